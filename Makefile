@@ -1,6 +1,7 @@
 # Cutover: one non-recursive Makefile.  make help lists the targets.
 #   CC=clang    another compiler            SAN=1   ASan and UBSan
 #   B=DIR       where to build (default build/COMPILER[-san])
+#   V=1         show the commands
 #   PEERS=DIR   folder of peer programs for make bench
 
 .DEFAULT_GOAL := all
@@ -9,6 +10,7 @@
 
 CC := $(if $(filter default,$(origin CC)),gcc,$(CC))
 SAN ?=
+Q := $(if $(V),,@)
 B ?= build/$(notdir $(CC))$(if $(SAN),-san)
 SHARE ?= $(CURDIR)
 OPT ?= -O2
@@ -41,43 +43,46 @@ all: $(PROGRAMS)
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(if $(filter tests/%,$<),-Itests) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@echo '  CC   $<'
+	$(Q)$(CC) $(CPPFLAGS) $(if $(filter tests/%,$<),-Itests) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(LIB): $(LIB_SRC:%.c=$(B)/%.o)
 	@rm -f $@
-	ar rcsD $@ $^
+	$(Q)ar rcsD $@ $^
 
 $(SUPPORT): $(HELP_SRC:%.c=$(B)/%.o)
 	@rm -f $@
-	ar rcsD $@ $^
+	$(Q)ar rcsD $@ $^
 
 $(PROGRAMS): $(B)/bin/%: $(B)/batch/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS)
 
 $(TESTS): $(B)/tests/%: $(B)/tests/%.o $(SUPPORT) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $< $(SUPPORT) $(LIB) -lcmocka $(LDLIBS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $< $(SUPPORT) $(LIB) -lcmocka $(LDLIBS)
 
 $(TOOLS): $(B)/tool/%: $(B)/tests/tool/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS)
 
 # A fuzz target is built twice: with libFuzzer (make fuzz, clang) and, in the suite, with a main that feeds the kept corpus.
 $(FUZZERS): $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(SUPPORT) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $< $(B)/tests/support/corpus_main.o $(LIB) $(LDLIBS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $< $(B)/tests/support/corpus_main.o $(LIB) $(LDLIBS)
 
 -include $(DEPENDS)
 
 # What is missing is installed first; then everything runs with what is there.
 setup:
-	@sh etc/setup.sh build
+	@sh etc/setup.sh build $(SETS) $(if $(filter clang,$(notdir $(CC))),clang)
 
 run: setup
 	@$(MAKE) --no-print-directory -j$$(nproc) all
 	@sh tests/samples/run.sh $(B) var
 
+test: SETS := test
+test: SETS := test
 test: setup
 	@$(MAKE) --no-print-directory suite
 
@@ -93,6 +98,8 @@ bench: setup
 	@$(MAKE) --no-print-directory -j$$(nproc) $(PROGRAMS) $(TOOLS)
 	@B=$(B) PEERS=$(PEERS) sh tests/bench.sh
 
+soak: SETS := test
+soak: SETS := test
 soak: setup
 	@$(MAKE) --no-print-directory -j$$(nproc) $(PROGRAMS) $(TESTS) $(TOOLS)
 	@B=$(B) sh tests/soak.sh
