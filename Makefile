@@ -38,7 +38,7 @@ FUZZERS := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/fuzz/%)
 TOOLS := $(TOOL_SRC:tests/tool/%.c=$(B)/tool/%)
 DEPENDS := $(patsubst %.c,$(B)/%.d,$(LIB_SRC) $(PROGRAM_SRC) $(TEST_SRC) $(FUZZ_SRC) $(TOOL_SRC) $(HELP_SRC))
 
-.PHONY: all setup run test suite check soak bench fuzz clean distclean install help
+.PHONY: all setup run test suite check soak bench fuzz doc clean distclean install help
 all: $(PROGRAMS)
 
 $(B)/%.o: %.c
@@ -104,6 +104,10 @@ soak: setup
 	@$(MAKE) --no-print-directory -j$$(nproc) $(PROGRAMS) $(TESTS) $(TOOLS)
 	@B=$(B) sh tests/soak.sh
 
+# Manual pages and the list of messages, from the programs themselves.
+doc: $(PROGRAMS)
+	@sh doc/make.sh $(B) doc
+
 # SECONDS of libFuzzer for each target; what it finds stays in tests/fuzz/findings/.
 fuzz:
 	@SECONDS_EACH=$(or $(SECONDS_EACH),60) sh tests/fuzz/fuzz.sh
@@ -133,4 +137,5 @@ help:
 	@echo 'make bench   speed as ratios beside floors (PEERS=DIR for peers)'
 	@echo 'make soak    what takes long: kills by the hundred, long fuzzing'
 	@echo 'make fuzz    libFuzzer on every target, SECONDS_EACH=60'
+	@echo 'make doc     write the manual pages and doc/messages.md from the programs'
 	@echo 'make install PREFIX=/usr/local DESTDIR='
