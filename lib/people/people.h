@@ -1,7 +1,7 @@
 /*
  * people.h - who someone is, as the directory says: the facts behind "who may".  Floor 2.
  *
- * One interface with three answers, and two ways behind it (source.h): an LDIF file, or an LDAP server.
+ * One interface with three answers, and two ways behind it (directory.h): an LDIF file, or an LDAP server.
  *     struct people *people;
  *     if (people_open(&people, &step->config, step->home, step->share, &fault) < 0) ...
  *     people_prefetch(people, uids, uid_count, groups, group_count);      the run's distinct names: a few searches
@@ -18,14 +18,16 @@
  *
  * Configuration, section [people]; a relative file is looked up in the home folder, then in the share folder:
  *     source = ldif | ldap      default ldif
- *     ldif = FILE               etc/people.ldif                                                      (source ldif)
- *     uri = ldap://HOST[:PORT] | ldaps://... | ldapi://...                                      (source ldap, needed)
- *     base = DN                 where people and groups are looked for, the whole subtree                 (needed)
- *     bind_dn = DN, password_file = FILE    simple bind; the file holds the password on one line and is not
+ *   with ldif:
+ *     ldif = FILE               needed
+ *   with ldap:
+ *     uri = URI                 needed; one ldap://HOST[:PORT], ldaps://HOST[:PORT] or ldapi://PATH
+ *     base = DN                 needed; where people and groups are looked for, the whole subtree
+ *     bind_dn = DN, password_file = FILE    simple bind; the file holds the password on its one line and is not
  *                               readable by others; an empty password is refused.  Neither: anonymous
- *     starttls = yes | no       default yes; the certificate is always checked.  no with a password: only ldaps, ldapi
+ *     starttls = yes | no       default yes; with ldap:// and a password it must be.  Certificates are always checked
  *     ca_file = FILE            PEM; default the system's, /etc/ssl/certs/ca-certificates.crt
- *     timeout_ms = N            default 5000; of connecting and of each operation, 1 to 600000
+ *     timeout_ms = N            1 to 600000, default 5000; of connecting, and of each operation
  */
 #ifndef CUTOVER_PEOPLE_PEOPLE_H
 #define CUTOVER_PEOPLE_PEOPLE_H
