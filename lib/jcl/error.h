@@ -2,12 +2,47 @@
  * error.h - what can be wrong with JCL: the codes of this room.  Floor 2.
  *
  * Each is minus a message number of step/messages.def (600 to 699).  A deck's errors are gathered in a
- * fault_list: file and card (record) and column (offset) are always set, field is the statement's name field.
+ * fault_list: file, card (record) and column (offset) are always set, field is the statement's name field or the
+ * keyword.  _W_ are warnings: the job runs all the same.
  */
 #ifndef CUTOVER_JCL_ERROR_H
 #define CUTOVER_JCL_ERROR_H
 
 enum jcl_error {
+    /* cards */
+    JCL_E_NOT_JCL = -600,
+    JCL_E_EBCDIC = -601,
+    JCL_E_LINE_END = -602,
+    JCL_E_CARD_LENGTH = -603,
+    JCL_E_TAB = -604,
+    JCL_E_CASE = -605,
+    JCL_E_CHARACTER = -606,
+    /* statements */
+    JCL_E_NAME = -607,
+    JCL_E_OPERATION = -608,
+    JCL_E_CONTINUATION = -609,
+    JCL_E_COLUMN_16 = -610,
+    JCL_E_COLUMN_72 = -611,
+    JCL_E_QUOTE = -612,
+    JCL_E_PARENTHESIS = -613,
+    JCL_E_SYNTAX = -614,
+    JCL_E_DATA = -615,
+    JCL_W_DELIMITER = -616,
+    JCL_E_DEPTH = -617,
+    JCL_W_COMMENT = -618,
+    JCL_E_TOO_MANY = -619,
+    /* jobs */
+    JCL_E_UNSUPPORTED = -620,
+    JCL_E_KEYWORD = -621,
+    JCL_E_TWICE = -622,
+    JCL_E_OPERAND = -623,
+    JCL_E_EXCLUSIVE = -624,
+    JCL_E_ORDER = -625,
+    JCL_E_STEPS = -626,
+    JCL_E_REFERENCE = -627,
+    JCL_E_MISSING = -628,
+    JCL_W_NAME_TWICE = -629,
+    /* the encoder */
     JCL_E_VALUE = -680, /* a generator's value cannot stand where it was put */
     JCL_E_FIT = -681,   /* a generator's value cannot be laid out on cards */
 };

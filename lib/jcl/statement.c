@@ -1,0 +1,321 @@
+/*
+ * statement.c - see statement.h.
+ *
+ * A parameter field ends at the first blank outside apostrophes, or behind column 71.  What follows depends on how
+ * it ended: inside apostrophes (go on in column 16 of the next card), with a comma (go on in columns 4 to 16), or
+ * complete (a mark in column 72 continues the comment only).
+ */
+#include "jcl/statement.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bytes.h"
+#include "base/memory.h"
+#include "jcl/error.h"
+#include "jcl/name.h"
+
+enum { RESUME_FIRST_COL = 4, RESUME_LAST_COL = 16 };
+
+struct gather {
+    const struct cards *cards;
+    struct arena *arena;
+    struct fault_list *faults;
+    struct statement *statement;
+    size_t *next;       /* the card after those taken */
+    struct bytes text;
+    struct field_part *parts;
+    size_t part_count, part_capacity;
+    struct place quote; /* where the open apostrophe stands */
+    bool quoted;
+    bool relational;    /* IF: blanks belong to the field, THEN ends it */
+    bool told;          /* a wrong character was told already */
+};
+
+struct place statement_start(const struct statement *statement)
+{
+    return (struct place){(int)statement->first_card + 1, 1};
+}
+
+struct place statement_place(const struct statement *statement, size_t offset)
+{
+    if (statement->part_count == 0)
+        return statement_start(statement);
+    size_t i = statement->part_count - 1;
+    while (i > 0 && statement->parts[i].offset > offset)
+        i--;
+    struct place place = statement->parts[i].place;
+    place.column += (int)(offset - statement->parts[i].offset);
+    return place;
+}
+
+/* ---- one card ---- */
+
+/* What no card of a statement may hold: tabs, control characters, columns beyond 80.  Told once a card. */
+static void check_card(struct gather *g, size_t index)
+{
+    const struct card *card = &g->cards->items[index];
+    struct place place = {(int)index + 1, 1};
+    for (size_t i = 0; i < card->length; i++) {
+        unsigned char c = (unsigned char)card->text[i];
+        place.column = (int)i + 1;
+        if (c >= ' ' && c != 0x7F)
+            continue;
+        if (c == '\t')
+            cards_fault(g->cards, g->faults, JCL_E_TAB, place, g->statement->name, "the first one of this card");
+        else
+            cards_fault(g->cards, g->faults, JCL_E_CHARACTER, place, g->statement->name, "X'%02X'", c);
+        g->told = true;
+        break;
+    }
+    place.column = CARD_COLUMNS + 1;
+    if (card->length > CARD_COLUMNS)
+        cards_fault(g->cards, g->faults, JCL_E_CARD_LENGTH, place, g->statement->name, "this one has %zu",
+                    card->length);
+}
+
+static void check_character(struct gather *g, char c, struct place place)
+{
+    if (g->told || name_is_alnum(c) || memchr(",.'()*&+-=/ ", c, 12) != NULL)
+        return;
+    if (g->relational && ((unsigned char)c >= 0x80 || memchr("<>|!^~", c, 6) != NULL))
+        return;
+    g->told = true;
+    char shown[2] = {c, '\0'};
+    cards_fault(g->cards, g->faults, islower((unsigned char)c) ? JCL_E_CASE : JCL_E_CHARACTER, place,
+                g->statement->name, "got %s", shown);
+}
+
+static bool ends_with_then(const struct bytes *text)
+{
+    return text->length >= 5 && memcmp(text->data + text->length - 5, " THEN", 5) == 0;
+}
+
+/* A tab parts words too: it was told already, and nothing else should be told because of it. */
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* Take the field's characters from COLUMN on.  Returns the column behind them: of a blank, or 72. */
+static int take_field(struct gather *g, size_t index, int column)
+{
+    const struct card *card = &g->cards->items[index];
+    g->parts = memory_grow(g->parts, &g->part_capacity, g->part_count + 1, sizeof *g->parts);
+    g->parts[g->part_count++] = (struct field_part){g->text.length, {(int)index + 1, column}};
+    for (; column <= CARD_LAST_COL; column++) {
+        char c = card_at(card, column);
+        struct place place = {(int)index + 1, column};
+        if (!g->quoted && is_blank(c) && (!g->relational || ends_with_then(&g->text)))
+            break;
+        if (!g->quoted)
+            check_character(g, c, place);
+        if (c == '\'') {
+            g->quoted = !g->quoted;
+            g->quote = place;
+        }
+        bytes_char(&g->text, c);
+    }
+    return column;
+}
+
+/* ---- continuation ---- */
+
+static bool is_continuation(const struct gather *g, size_t index)
+{
+    return index < g->cards->count && card_begins(&g->cards->items[index], "//") &&
+           card_at(&g->cards->items[index], 3) == ' ' &&
+           !card_is_blank(&g->cards->items[index], 3, CARD_LAST_COL);
+}
+
+/* Comment cards may stand between a statement and its continuation (rule 6), and belong to it then. */
+static size_t skip_comments(const struct gather *g, size_t index)
+{
+    while (index < g->cards->count && card_begins(&g->cards->items[index], "//*"))
+        index++;
+    return index;
+}
+
+/* Go on in column 16 of the next card: inside apostrophes (rule 5).  False when that card is none. */
+static bool resume_quoted(struct gather *g, int *column)
+{
+    if (!is_continuation(g, *g->next)) {
+        cards_fault(g->cards, g->faults, JCL_E_QUOTE, g->quote, g->statement->name,
+                    "the text runs to column 71 and the next card does not continue it");
+        return false;
+    }
+    const struct card *card = &g->cards->items[*g->next];
+    if (!card_is_blank(card, 3, RESUME_LAST_COL - 1)) {
+        cards_fault(g->cards, g->faults, JCL_E_QUOTE, g->quote, g->statement->name,
+                    "the text runs to column 71 and the next card does not go on with it in column 16");
+        return false;
+    }
+    *column = RESUME_LAST_COL;
+    return true;
+}
+
+/* Go on in columns 4 to 16 of the next card that is no comment: behind a comma (rules 2 and 3). */
+static bool resume_field(struct gather *g, struct place end, int *column)
+{
+    size_t index = skip_comments(g, *g->next);
+    if (!is_continuation(g, index)) {
+        cards_fault(g->cards, g->faults, JCL_E_CONTINUATION, end, g->statement->name, "%s",
+                    g->relational ? "the IF has no THEN" : "the parameters end with a comma");
+        return false;
+    }
+    *g->next = index;
+    const struct card *card = &g->cards->items[index];
+    *column = RESUME_FIRST_COL;
+    while (is_blank(card_at(card, *column)))
+        ++*column;
+    if (*column > RESUME_LAST_COL)
+        cards_fault(g->cards, g->faults, JCL_E_COLUMN_16, (struct place){(int)index + 1, *column},
+                    g->statement->name, "this one begins in column %d", *column);
+    return true;
+}
+
+/* A complete field: a mark in column 72 makes the next card a comment (rule 4). */
+static void after_field(struct gather *g, size_t index, int column)
+{
+    struct place mark = {(int)index + 1, CARD_LAST_COL + 1};
+    while (card_at(&g->cards->items[index], CARD_LAST_COL + 1) != ' ') {
+        if (column > CARD_LAST_COL || !is_continuation(g, *g->next)) {
+            cards_fault(g->cards, g->faults, JCL_E_COLUMN_72, mark, g->statement->name,
+                        column > CARD_LAST_COL ? "they run into column 72"
+                                               : "column 72 is marked, but the next card is no continuation");
+            return;
+        }
+        index = (*g->next)++;
+        mark.card = (int)index + 1;
+        check_card(g, index);
+        cards_fault(g->cards, g->faults, JCL_W_COMMENT, (struct place){mark.card, RESUME_FIRST_COL},
+                    g->statement->name, "the parameters before it ended without a comma");
+    }
+}
+
+static bool field_goes_on(const struct gather *g)
+{
+    if (g->relational)
+        return !ends_with_then(&g->text);
+    return g->text.length > 0 && g->text.data[g->text.length - 1] == ',';
+}
+
+static void gather_field(struct gather *g, size_t index, int column)
+{
+    for (;;) {
+        column = take_field(g, index, column);
+        struct place end = {(int)index + 1, column - 1};
+        if (!g->quoted && !field_goes_on(g)) {
+            after_field(g, index, column);
+            return;
+        }
+        if (!(g->quoted ? resume_quoted(g, &column) : resume_field(g, end, &column))) {
+            g->statement->broken = true;
+            return;
+        }
+        index = (*g->next)++;
+        check_card(g, index);
+    }
+}
+
+static void keep_field(struct gather *g)
+{
+    struct statement *statement = g->statement;
+    statement->field = arena_text(g->arena, bytes_string(&g->text), g->text.length);
+    statement->field_len = g->text.length;
+    statement->parts = arena_new(g->arena, (g->part_count + 1) * sizeof *g->parts);
+    if (g->part_count > 0)
+        memcpy(statement->parts, g->parts, g->part_count * sizeof *g->parts);
+    statement->part_count = g->part_count;
+    statement->broken = statement->broken || g->told;
+    bytes_release(&g->text);
+    free(g->parts);
+}
+
+/* ---- the statement ---- */
+
+/* The word that begins in COLUMN, up to a blank; moves COLUMN behind it. */
+static const char *take_word(struct gather *g, size_t index, int *column)
+{
+    const struct card *card = &g->cards->items[index];
+    int from = *column;
+    while (*column <= CARD_LAST_COL && !is_blank(card_at(card, *column)))
+        ++*column;
+    return *column > from ? arena_text(g->arena, card->text + from - 1, (size_t)(*column - from)) : "";
+}
+
+static void skip_blanks(const struct card *card, int *column)
+{
+    while (*column <= CARD_LAST_COL && is_blank(card_at(card, *column)))
+        ++*column;
+}
+
+static void check_name(struct gather *g, size_t index)
+{
+    const char *name = g->statement->name;
+    struct place place = {(int)index + 1, 3};
+    bool lower = false;
+    for (const char *p = name; *p != '\0'; p++)
+        lower = lower || islower((unsigned char)*p);
+    if (lower && !g->told)
+        cards_fault(g->cards, g->faults, JCL_E_CASE, place, "", "the name %.20s", name);
+    else if (name[0] != '\0' && !name_is_qualified(name, strlen(name)) && !g->told)
+        cards_fault(g->cards, g->faults, JCL_E_NAME, place, "", "%.40s (%zu characters)", name, strlen(name));
+    g->told = g->told || lower;
+}
+
+/* ELSE, ENDIF and PEND have no parameters: what follows is a comment (rule 8). */
+static bool has_field(const char *operation)
+{
+    return strcmp(operation, "ELSE") != 0 && strcmp(operation, "ENDIF") != 0 && strcmp(operation, "PEND") != 0;
+}
+
+static void read_jcl(struct gather *g, size_t index)
+{
+    const struct card *card = &g->cards->items[index];
+    struct statement *statement = g->statement;
+    int column = 3;
+    check_card(g, index);
+    statement->name = take_word(g, index, &column);
+    check_name(g, index);
+    skip_blanks(card, &column);
+    statement->operation_place = (struct place){(int)index + 1, column};
+    statement->operation = take_word(g, index, &column);
+    if (statement->operation[0] == '\0')
+        statement->operation_place.column = 3 + (int)strlen(statement->name);
+    g->relational = strcmp(statement->operation, "IF") == 0;
+    skip_blanks(card, &column);
+    if (column <= CARD_LAST_COL && has_field(statement->operation))
+        gather_field(g, index, column);
+    else
+        after_field(g, index, RESUME_FIRST_COL);
+}
+
+static enum statement_kind kind_of(const struct card *card)
+{
+    if (card_begins(card, "//*"))
+        return STATEMENT_COMMENT;
+    if (card_begins(card, "//"))
+        return card_is_blank(card, 3, CARD_LAST_COL) ? STATEMENT_NULL : STATEMENT_JCL;
+    if (card_begins(card, "/*"))
+        return card_at(card, 3) == ' ' ? STATEMENT_DELIMITER : STATEMENT_JES2;
+    return STATEMENT_DATA;
+}
+
+void statement_read(struct statement *statement, const struct cards *cards, size_t *next, struct arena *arena,
+                    struct fault_list *faults)
+{
+    size_t index = (*next)++;
+    struct gather g = {.cards = cards, .arena = arena, .faults = faults, .statement = statement, .next = next};
+    *statement = (struct statement){.kind = kind_of(&cards->items[index]), .first_card = index, .name = "",
+                                    .operation = "", .operation_place = {(int)index + 1, 3}};
+    if (statement->kind == STATEMENT_JCL) {
+        read_jcl(&g, index);
+    } else if (statement->kind == STATEMENT_JES2) {
+        int column = 3;
+        statement->operation = take_word(&g, index, &column);
+    }
+    keep_field(&g);
+    statement->card_count = *next - index;
+}
