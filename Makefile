@@ -15,12 +15,12 @@ B ?= build/$(notdir $(CC))$(if $(SAN),-san)
 SHARE ?= $(CURDIR)
 OPT ?= -O2
 
+, := ,
 CPPFLAGS := -Ilib -D_GNU_SOURCE -DCUTOVER_SHARE='"$(SHARE)"' $(CPPFLAGS)
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 CFLAGS := -std=c17 $(OPT) -g $(WARN) -fno-strict-aliasing -fstack-protector-strong $(if $(SAN),-fsanitize=address$(,)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer,-D_FORTIFY_SOURCE=2)
 LDFLAGS := -Wl,--as-needed -rdynamic $(if $(SAN),-fsanitize=address$(,)undefined)
 LDLIBS := -ldb-5.3 -lldap -llber -lcsv -lical -linih -ljansson -lcrypto -lpthread
-, := ,
 
 LIB_SRC := $(sort $(wildcard lib/*/*.c))
 PROGRAM_SRC := $(sort $(wildcard batch/*.c))
