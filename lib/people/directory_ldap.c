@@ -56,8 +56,12 @@ static int server_fault(struct directory_ldap *ldap, int code, int result, const
     if (ldap->ld != NULL)
         ldap_get_option(ldap->ld, LDAP_OPT_DIAGNOSTIC_MESSAGE, &diagnostic);
     bool more = diagnostic != NULL && diagnostic[0] != '\0';
-    fault_set(fault, code, "%s %s: %s%s%s", doing, ldap->uri, ldap_err2string(result), more ? ": " : "",
-              more ? diagnostic : "");
+    if (result == LDAP_CONNECT_ERROR) /* libldap with GnuTLS does not say why */
+        fault_set(fault, code, "%s %s: %s: no TLS, or the certificate is not for this host or not signed by %s", doing, ldap->uri,
+                  ldap_err2string(result), ldap->ca_file);
+    else
+        fault_set(fault, code, "%s %s: %s%s%s", doing, ldap->uri, ldap_err2string(result), more ? ": " : "",
+                  more ? diagnostic : "");
     ldap_memfree(diagnostic);
     return code;
 }
