@@ -91,7 +91,7 @@ static int set_options(LDAP *ld, const struct ldap_setting *settings, size_t cou
 static int set_up(struct directory_ldap *ldap)
 {
     const int version = LDAP_VERSION3, never = LDAP_DEREF_NEVER, all = LDAP_NO_LIMIT, demand = LDAP_OPT_X_TLS_DEMAND;
-    const int client = 0;
+    const int client = 0, tls_1_2 = LDAP_OPT_X_TLS_PROTOCOL_TLS1_2;
     const struct timeval patience = {ldap->timeout_ms / 1000, ldap->timeout_ms % 1000 * 1000};
     const struct ldap_setting settings[] = {
         {LDAP_OPT_PROTOCOL_VERSION, &version},
@@ -105,6 +105,7 @@ static int set_up(struct directory_ldap *ldap)
         {LDAP_OPT_X_TLS_CACERTFILE, ldap->ca_file},
         {LDAP_OPT_X_TLS_CACERTDIR, ""},
         {LDAP_OPT_X_TLS_REQUIRE_CERT, &demand},
+        {LDAP_OPT_X_TLS_PROTOCOL_MIN, &tls_1_2},
         {LDAP_OPT_X_TLS_NEWCTX, &client}, /* last: makes the context of the settings above */
     };
     int result = set_options(ldap->ld, settings, sizeof settings / sizeof settings[0]);
