@@ -1,0 +1,103 @@
+/*
+ * copybook.h - COBOL data descriptions as a tree.  Floor 1.
+ *
+ *     struct copybook copybook;
+ *     if (copybook_parse(&copybook, text, length, &copybook_fixed, &fault) < 0) ...   fault.record is the line
+ *     for (const struct item *level01 = copybook.items; level01 != NULL; level01 = level01->next) ...
+ *     copybook_release(&copybook);
+ *
+ * The tree is what the source says; where a field lies is layout.h's.  What is not handled (SYNCHRONIZED, COMP-1,
+ * edited pictures, RENAMES ...) is refused by name, never skipped; clauses that say nothing about bytes (VALUE,
+ * INDEXED BY, KEY, JUSTIFIED, GLOBAL) are read and left.  A copybook that begins below level 01 gets a level 01
+ * of the name RECORD around it.  Source rules: IBM Enterprise COBOL, reference format and data division.
+ */
+#ifndef CUTOVER_RECORD_COPYBOOK_H
+#define CUTOVER_RECORD_COPYBOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "record/picture.h"
+
+enum { COPYBOOK_NAME_MAX = 60, COPYBOOK_ITEMS_MAX = 10000, COPYBOOK_BYTES_MAX = 1 << 22, COPYBOOK_DIMENSIONS_MAX = 7 };
+
+enum usage {
+    USAGE_DISPLAY,
+    USAGE_BINARY, /* COMP, COMP-4, BINARY */
+    USAGE_PACKED, /* COMP-3, PACKED-DECIMAL */
+};
+
+enum condition_kind {
+    CONDITION_TEXT,        /* text without trailing blanks; "" for SPACES */
+    CONDITION_NUMBER,      /* decimal with exactly the decimals of its field: "1", "-0.50" */
+    CONDITION_LOW_VALUES,
+    CONDITION_HIGH_VALUES,
+};
+
+struct condition_value { /* one value, or FIRST THRU LAST */
+    enum condition_kind kind;
+    const char *first;
+    const char *last; /* equals first when there is no THRU */
+    struct condition_value *next;
+};
+
+struct condition { /* level 88 */
+    const char *name;
+    struct condition_value *values;
+    struct condition *next;
+};
+
+struct item {
+    const char *name; /* upper case; "FILLER" when it has none */
+    bool filler;
+    int level;        /* 1 to 49 */
+    int64_t line;     /* of the source */
+    struct picture picture; /* kind PICTURE_NONE: a group */
+    const char *picture_text; /* as written, upper case; NULL for a group */
+    enum usage usage;
+    bool usage_given; /* on the item itself or on a group around it */
+    bool sign_given;
+    bool sign_leading;
+    bool sign_separate;
+    bool table;             /* has OCCURS */
+    uint32_t occurs_min;    /* 1 and 1 when it is no table */
+    uint32_t occurs_max;
+    const char *depending_on; /* NULL: fixed */
+    const char *redefines;    /* NULL: none */
+    struct condition *conditions;
+    struct item *parent;
+    struct item *child; /* first of its items */
+    struct item *next;  /* of the same group */
+};
+
+struct copybook {
+    struct arena arena; /* holds the tree */
+    struct item *items; /* level 01 */
+    size_t count;       /* items of all levels, 88 not counted */
+};
+
+enum source_format { SOURCE_FIXED, SOURCE_FREE };
+
+struct copybook_source {
+    enum source_format format;
+    int first_column; /* of fixed source, from 1: the indicator area; 7 */
+    int last_column;  /* 72 */
+};
+
+extern const struct copybook_source copybook_fixed; /* columns 7-72 */
+extern const struct copybook_source copybook_free;
+
+/*
+ * Read LENGTH bytes of source.  Returns 0, or RECORD_E_COPYBOOK, RECORD_E_UNSUPPORTED, RECORD_E_PICTURE with the
+ * line as record number; then COPYBOOK holds nothing and need not be released.
+ */
+int copybook_parse(struct copybook *copybook, const char *text, size_t length, const struct copybook_source *source,
+                   struct fault *fault);
+void copybook_release(struct copybook *copybook);
+
+const char *usage_name(enum usage usage); /* "DISPLAY", "BINARY", "PACKED-DECIMAL" */
+
+#endif

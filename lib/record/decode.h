@@ -1,0 +1,90 @@
+/*
+ * decode.h - a record's bytes to values: JSON, CSV, or a list for a program.  Floor 1.
+ *
+ *     struct decoder decoder;
+ *     decoder_init(&decoder, &plan, &page, &options);
+ *     decode_json(&decoder, &out, bytes, length);     appends {"NAME":"text","AMOUNT":12.50}
+ *     decode_values(&decoder, &values, bytes, length);
+ *     decoder_release(&decoder);
+ *
+ * A value that cannot be read is null (CSV: empty), and told to options.tell.  The text of a value: text is UTF-8,
+ * trimmed; a number is decimal with exactly the decimals of its picture ("-12.50", "0"), never rounded; raw bytes
+ * are lower-case hexadecimal digits.  Control characters are text, and escaped in JSON.
+ */
+#ifndef CUTOVER_RECORD_DECODE_H
+#define CUTOVER_RECORD_DECODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/bytes.h"
+#include "base/fault.h"
+#include "record/codepage.h"
+#include "record/plan.h"
+
+enum trim { TRIM_RIGHT, TRIM_BOTH, TRIM_NONE };
+enum blank_number { BLANK_ERROR, BLANK_NULL, BLANK_ZERO };
+
+/* One value that cannot be read: FAULT has code, field (path with subscripts), offset from 1 and detail; BYTES are the field's. */
+typedef void decode_tell(void *user, const struct fault *fault, const uint8_t *bytes, size_t length);
+
+struct decode_options {
+    enum trim trim;
+    enum blank_number blank_number;
+    bool truncate;     /* a binary value beyond its picture is an error */
+    decode_tell *tell; /* may be NULL: bad values are null and counted only */
+    void *user;
+};
+
+enum value_kind { VALUE_TEXT, VALUE_NUMBER, VALUE_RAW };
+
+struct value {
+    const struct layout_field *field;
+    enum value_kind kind;
+    int code;             /* 0, or why it cannot be read: value_fault explains; null by blank_number has 0 and text NULL */
+    const char *text;     /* UTF-8, canonical decimal, or hexadecimal digits; NUL-terminated; NULL when it cannot be read */
+    size_t length;        /* of text */
+    size_t offset;        /* in the record, from 1 */
+    const uint8_t *bytes; /* of the field in the caller's record; NULL when it lies beyond the end */
+    size_t bytes_length;
+    uint32_t occurrence[COPYBOOK_DIMENSIONS_MAX]; /* from 1; as many as field->dimensions */
+};
+
+struct value_list { /* zeroed before the first use; good until the next decode_values or value_list_release */
+    struct value *items;
+    size_t count;
+    size_t capacity;
+    struct bytes text;
+};
+
+struct decoder {
+    const struct plan *plan;
+    const struct codepage *page;
+    struct decode_options options;
+    struct decode_state *state; /* registers, frames, tables */
+};
+
+/* PLAN and PAGE must outlive the decoder. */
+void decoder_init(struct decoder *decoder, const struct plan *plan, const struct codepage *page,
+                  const struct decode_options *options);
+void decoder_release(struct decoder *decoder);
+
+/*
+ * Each decodes one record of LENGTH bytes.  Returns how many bytes the record takes by its own counts (exact
+ * tables), which may be less or more than LENGTH; RECORD_E_COUNT when a count cannot be read, so that
+ * the length is not known.  *BAD (may be NULL) is set to the number of values that could not be read.
+ */
+ptrdiff_t decode_json(struct decoder *decoder, struct bytes *out, const uint8_t *record, size_t length, size_t *bad);
+ptrdiff_t decode_csv(struct decoder *decoder, struct bytes *out, const uint8_t *record, size_t length, size_t *bad);
+ptrdiff_t decode_values(struct decoder *decoder, struct value_list *values, const uint8_t *record, size_t length,
+                        size_t *bad);
+void value_list_release(struct value_list *values);
+
+/* Why VALUE cannot be read: code, field, offset and detail of FAULT.  Returns its code. */
+int value_fault(const struct value *value, const struct decoder *decoder, struct fault *fault);
+
+/* Append the column names of decode_csv, without line end. */
+void decode_csv_header(const struct plan *plan, struct bytes *out);
+
+#endif

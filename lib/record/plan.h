@@ -1,0 +1,109 @@
+/*
+ * plan.h - a record's layout compiled into a flat array of small operations.  Floor 1.
+ *
+ *     struct plan_options options = {.raw = raw, .raw_count = 1};
+ *     struct plan plan;
+ *     if (plan_compile(&plan, &layout, record, &options, &fault) < 0) ...
+ *     decode_values(&plan, &page, bytes, length, &values)     encode_json(&plan, ...)
+ *     plan_release(&plan);
+ *
+ * decode.c and encode.c walk the operations in order.  Groups, tables and views are brackets: an opening operation
+ * knows the index behind its end.  Offsets are those of the layout (tables at their maximum); a base that moves
+ * holds the occurrence, and what a shorter table before left out.  Nothing is allocated while a plan runs.
+ */
+#ifndef CUTOVER_RECORD_PLAN_H
+#define CUTOVER_RECORD_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "record/layout.h"
+
+enum plan_kind {
+    PLAN_TEXT,
+    PLAN_RAW,
+    PLAN_ZONED,
+    PLAN_PACKED,
+    PLAN_BINARY,
+    PLAN_GROUP,
+    PLAN_GROUP_END,
+    PLAN_TABLE, /* what follows until TABLE_END is done for each occurrence */
+    PLAN_TABLE_END,
+    PLAN_UNION, /* a field and what redefines it: one VIEW each */
+    PLAN_VIEW,
+    PLAN_VIEW_END,
+    PLAN_UNION_END,
+    PLAN_END,
+};
+
+struct plan_op {
+    uint8_t kind;
+    uint8_t digits;
+    uint8_t scale;
+    bool is_signed;
+    bool sign_leading;
+    bool sign_separate;
+    bool shown;         /* false: read because another depends on it, not written */
+    bool filler;        /* of a leaf: may be missing from the input of encode */
+    uint32_t offset;
+    uint32_t length;    /* of a table: of one occurrence */
+    uint32_t key;       /* "NAME": in plan->keys, with key_length bytes; 0 bytes inside a table */
+    uint32_t key_length;
+    uint32_t room;      /* the most bytes that its text can take in the output */
+    int32_t field;      /* index in the layout */
+    int32_t end;        /* of an opening operation: index of its end; of an end: of its opening */
+    int32_t slot;       /* of a number that counts, or a field that selects: where its value is kept; -1: nowhere */
+    int32_t rule;       /* of a union: first of its rules, -1: every view is shown */
+    uint32_t occurs_min; /* of a table; of a view: its number from 0 */
+    uint32_t occurs_max;
+    uint32_t columns;   /* CSV columns that it fills: of a table, for one occurrence */
+};
+
+struct plan_rule { /* a value of a field selects a view */
+    int32_t slot;
+    const char *value; /* without trailing blanks; of a number, canonical */
+    uint32_t view;
+    bool last;         /* of its union */
+};
+
+struct plan {
+    const struct layout *layout;
+    int record;                 /* index in layout->records */
+    struct plan_op *ops;        /* closed by PLAN_END */
+    size_t count;
+    char *keys;
+    struct plan_rule *rules;
+    size_t rule_count;
+    int32_t *slot_ops;          /* the operation that fills each slot */
+    size_t slot_count;
+    size_t columns;             /* CSV columns of a record */
+    bool exact;                 /* tables lie in their own length, not their maximum */
+    struct arena arena;
+};
+
+struct plan_segment { /* --segment FIELD=VALUE[,VALUE]:GROUP, a value each */
+    const char *field;
+    const char *value;
+    const char *group; /* a REDEFINES, or what it redefines; 01 levels are not the plan's to choose */
+};
+
+struct plan_options {
+    const char *const *raw;    /* fields taken as bytes, whatever their picture: hexadecimal digits as text */
+    size_t raw_count;
+    const char *const *select; /* leaves and groups that are shown; none: all */
+    size_t select_count;
+    const struct plan_segment *segments;
+    size_t segment_count;
+    bool filler;               /* FILLER is shown */
+    bool occurs_maximum;       /* a table takes its maximum in the record, whatever its count */
+};
+
+/* Returns 0, or RECORD_E_NAME or RECORD_E_LAYOUT; then PLAN holds nothing.  LAYOUT must outlive the plan. */
+int plan_compile(struct plan *plan, const struct layout *layout, int record, const struct plan_options *options,
+                 struct fault *fault);
+void plan_release(struct plan *plan);
+
+#endif

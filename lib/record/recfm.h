@@ -1,0 +1,96 @@
+/*
+ * recfm.h - records out of a file's bytes, and into them, as RECFM says.  Floor 1.
+ *
+ *     struct recfm_reader reader;
+ *     recfm_open(&reader, &recfm);
+ *     recfm_feed(&reader, data, length, last)        the bytes from here on; LAST: the file ends with them
+ *     while ((answer = recfm_next(&reader, &record, &fault)) == 1) ...
+ *     answer 0: all records that lie whole in the data have been given; recfm_kept bytes at the end of it are to be
+ *     fed again in front of more (none when LAST).  Below 0: damage.
+ *
+ * A whole file in memory is one recfm_feed with LAST.  Records point into the data.  After RECORD_E_TRUNCATED the
+ * partial record has been given in RECORD, and the next call answers 0; after RECORD_E_RDW and RECORD_E_BDW nothing
+ * more can be read; after RECORD_E_LONG (text, V) the next call gives the next record.
+ */
+#ifndef CUTOVER_RECORD_RECFM_H
+#define CUTOVER_RECORD_RECFM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/bytes.h"
+#include "base/fault.h"
+
+enum recfm_kind {
+    RECFM_F,    /* F, FB: LRECL bytes each, no separators */
+    RECFM_V,    /* RDW before each */
+    RECFM_VB,   /* BDW before each block of them */
+    RECFM_TEXT, /* a line each: LF or CRLF, in EBCDIC NEL (X'15') or LF (X'25') */
+};
+
+struct recfm {
+    enum recfm_kind kind;
+    size_t lrecl;          /* of the data; 0: not limited, and for F the caller tells (recfm_take) */
+    bool little_endian;    /* RDW as 00 00 LL LH */
+    bool rdw_excludes_itself;
+    size_t header_bytes;   /* of the file, before the first record */
+    size_t footer_bytes;   /* behind the last */
+    size_t record_skip;    /* bytes after the RDW and before the data of each record */
+    size_t block_bytes;    /* of VB when written, BDW and RDWs counted; 0: 32760 */
+    bool ebcdic;           /* of text: line ends X'15' and X'25', written X'15' */
+};
+
+struct recfm_record {
+    const uint8_t *data;
+    size_t length;
+    int64_t number;      /* from 1 */
+    int64_t file_offset; /* of the data, from 0 */
+    const uint8_t *start; /* where it begins with its RDW (or skipped bytes), and how far it goes with its line end */
+    size_t whole_length;
+};
+
+struct recfm_reader {
+    struct recfm recfm;
+    const uint8_t *data;
+    size_t length;
+    size_t at;            /* next byte to read */
+    size_t usable;        /* data that is no footer */
+    bool last;
+    bool broken;
+    int64_t base;         /* file offset of data[0] */
+    int64_t header_left;
+    int64_t block_left;   /* VB: bytes of the block that are not read yet */
+    int64_t number;       /* of the last record given */
+};
+
+void recfm_open(struct recfm_reader *reader, const struct recfm *recfm);
+void recfm_feed(struct recfm_reader *reader, const uint8_t *data, size_t length, bool last);
+size_t recfm_kept(const struct recfm_reader *reader);
+
+/* Returns 1 with a record, 0 at the end of the data, or RECORD_E_RDW, _BDW, _TRUNCATED, _LONG with record and offset in the file. */
+int recfm_next(struct recfm_reader *reader, struct recfm_record *record, struct fault *fault);
+
+/*
+ * For F without LRECL recfm_next gives all that is left; this says how much of it the record takes (at least 1 byte),
+ * so that the next begins behind it.
+ */
+void recfm_take(struct recfm_reader *reader, struct recfm_record *record, size_t length);
+
+/* Puts records into a file's bytes; blocks of VB are held back until they are full. */
+struct recfm_writer {
+    struct recfm recfm;
+    struct bytes block;
+};
+
+void recfm_writer_init(struct recfm_writer *writer, const struct recfm *recfm);
+
+/*
+ * Append the record, and what RECFM puts around it, to OUT.  F with LRECL: shorter ones are filled up with FILL.
+ * Returns 0, or RECORD_E_LONG when it is longer than LRECL, a block or an RDW can say.
+ */
+int recfm_write(struct recfm_writer *writer, struct bytes *out, const uint8_t *record, size_t length, uint8_t fill,
+                struct fault *fault);
+void recfm_writer_finish(struct recfm_writer *writer, struct bytes *out); /* the last block; releases the writer */
+
+#endif
