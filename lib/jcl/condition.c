@@ -25,7 +25,7 @@ const char *condition_operator_name(enum condition_operator operator)
 
 static bool is_word(const struct parameter *item, const char *word)
 {
-    return item != NULL && !item->quoted && !item->has_items && item->keyword == NULL &&
+    return item != NULL && !item->quoted && !item->has_items &&
            strcmp(item->text, word) == 0;
 }
 
@@ -72,8 +72,9 @@ static void read_test(const struct reading *reading, const struct parameter *ite
     struct condition test = {.step = "", .procstep = "", .place = item->place};
     const struct parameter *operator = item->next;
     const struct parameter *step = operator != NULL ? operator->next : NULL;
-    if (conditions->count == CONDITION_MAX_TESTS)
-        fail(reading, item, "at most eight tests");
+    size_t most = CONDITION_MAX_TESTS - (conditions->even || conditions->only ? 1 : 0);
+    if (conditions->count >= most)
+        fail(reading, item, "at most eight tests, EVEN and ONLY counted");
     else if (!read_code(item->text, &test.code))
         fail(reading, item, "a return code from 0 to 4095");
     else if (operator == NULL || !read_operator(operator->text, &test.operator))
@@ -96,6 +97,8 @@ static void read_item(const struct reading *reading, const struct parameter *ite
         fail(reading, item, "(code,operator): EVEN and ONLY are for EXEC");
     else if ((even && conditions->only) || (only && conditions->even))
         fail(reading, item, "EVEN or ONLY, not both");
+    else if ((even || only) && conditions->count == CONDITION_MAX_TESTS)
+        fail(reading, item, "at most eight tests, EVEN and ONLY counted");
     else if (even || only)
         *(even ? &conditions->even : &conditions->only) = true;
     else
@@ -106,11 +109,10 @@ void conditions_parse(struct conditions *conditions, const struct parameter *con
                       const struct cards *cards, struct arena *arena, struct fault_list *faults)
 {
     struct reading reading = {conditions, on_job, cards, arena, faults};
-    int code;
     *conditions = (struct conditions){0};
     if (!cond->is_list || cond->items == NULL) {
         read_item(&reading, cond);
-    } else if (read_code(cond->items->text, &code)) {
+    } else if (!cond->items->is_list && !is_word(cond->items, "EVEN") && !is_word(cond->items, "ONLY")) {
         read_test(&reading, cond->items); /* COND=(4,LT): one test needs no parentheses of its own */
     } else {
         for (const struct parameter *item = cond->items; item != NULL; item = item->next)

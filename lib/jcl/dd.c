@@ -148,7 +148,7 @@ static void read_kind(const struct reading *r)
         read_path(r, path);
     else if (dsn != NULL && !positional)
         read_dsn(r, dsn);
-    else if (!positional)
+    else if (!positional && !r->statement->refused)
         cards_fault(&r->deck->cards, r->faults, JCL_E_MISSING, statement_start(r->statement), r->statement->name,
                     "DSN, PATH, SYSOUT, *, DATA or DUMMY");
 }

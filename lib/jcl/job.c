@@ -101,7 +101,7 @@ static void read_program(const struct builder *b, struct job_step *step, const s
     if (first != NULL && first->keyword == NULL) {
         fail(b, JCL_E_UNSUPPORTED, first->place, statement->name, "a procedure: EXEC PGM=program is expected");
     } else if (program == NULL) {
-        if (parameter_find(first, "PROC") == NULL)
+        if (!statement->refused)
             fail(b, JCL_E_MISSING, statement->operation_place, statement->name, "PGM=program");
     } else if (program->text[0] == '*') {
         fail(b, JCL_E_UNSUPPORTED, program->place, "PGM", "a reference to a DD");
@@ -292,7 +292,7 @@ static void end_job(struct builder *b, size_t index)
 
 static void add_statement(struct builder *b, size_t index)
 {
-    const struct statement *statement = &b->deck->statements[index];
+    struct statement *statement = &b->deck->statements[index];
     if (statement->kind == STATEMENT_JES2)
         cards_fault(&b->deck->cards, b->faults, JCL_E_UNSUPPORTED, statement_start(statement), "",
                     "the JES2 statement %.20s", statement->operation);

@@ -25,16 +25,9 @@ bool name_is_valid(const char *text, size_t length)
 
 bool name_is_qualified(const char *text, size_t length)
 {
-    for (;;) {
-        const char *dot = memchr(text, '.', length);
-        size_t part = dot != NULL ? (size_t)(dot - text) : length;
-        if (!name_is_valid(text, part))
-            return false;
-        if (dot == NULL)
-            return true;
-        text += part + 1;
-        length -= part + 1;
-    }
+    const char *dot = memchr(text, '.', length);
+    size_t first = dot != NULL ? (size_t)(dot - text) : length;
+    return name_is_valid(text, first) && (dot == NULL || name_is_valid(dot + 1, length - first - 1));
 }
 
 bool name_is_dsn(const char *text, size_t length)

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 enum {
+    NAME_SIZE = 9,    /* with its NUL */
     NAME_MAX_LEN = 8, /* job, step, DD, program, member */
     DSN_MAX_LEN = 44, /* without a member or generation */
 };
@@ -21,7 +22,7 @@ bool name_is_alnum(char c); /* those and 0-9 */
 /* One to eight of A-Z 0-9 $ # @, the first no digit. */
 bool name_is_valid(const char *text, size_t length);
 
-/* One or more names joined by periods: STEP.PROCSTEP. */
+/* One name, or two joined by a period: STEP.PROCSTEP, STEP.DDNAME, PARM.STEP. */
 bool name_is_qualified(const char *text, size_t length);
 
 /* Names joined by periods, at most 44 characters; a hyphen may stand after the first character of a qualifier. */

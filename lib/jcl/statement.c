@@ -66,7 +66,7 @@ static void check_card(struct gather *g, size_t index)
             cards_fault(g->cards, g->faults, JCL_E_TAB, place, g->statement->name, "the first one of this card");
         else
             cards_fault(g->cards, g->faults, JCL_E_CHARACTER, place, g->statement->name, "X'%02X'", c);
-        g->told = true;
+        g->told = g->statement->broken = true;
         break;
     }
     place.column = CARD_COLUMNS + 1;
@@ -81,7 +81,7 @@ static void check_character(struct gather *g, char c, struct place place)
         return;
     if (g->relational && ((unsigned char)c >= 0x80 || memchr("<>|!^~", c, 6) != NULL))
         return;
-    g->told = true;
+    g->told = g->statement->broken = true;
     char shown[2] = {c, '\0'};
     cards_fault(g->cards, g->faults, islower((unsigned char)c) ? JCL_E_CASE : JCL_E_CHARACTER, place,
                 g->statement->name, "got %s", shown);
@@ -98,17 +98,34 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
+static bool ends_with_blank(const struct bytes *text)
+{
+    return text->length > 0 && is_blank((char)text->data[text->length - 1]);
+}
+
+/* What is added to the field from here on was typed at PLACE and behind it. */
+static void begin_part(struct gather *g, struct place place)
+{
+    if (g->part_count > 0 && g->parts[g->part_count - 1].offset == g->text.length)
+        g->part_count--; /* nothing was added to the last one */
+    g->parts = memory_grow(g->parts, &g->part_capacity, g->part_count + 1, sizeof *g->parts);
+    g->parts[g->part_count++] = (struct field_part){g->text.length, place};
+}
+
 /* Take the field's characters from COLUMN on.  Returns the column behind them: of a blank, or 72. */
 static int take_field(struct gather *g, size_t index, int column)
 {
     const struct card *card = &g->cards->items[index];
-    g->parts = memory_grow(g->parts, &g->part_capacity, g->part_count + 1, sizeof *g->parts);
-    g->parts[g->part_count++] = (struct field_part){g->text.length, {(int)index + 1, column}};
+    begin_part(g, (struct place){(int)index + 1, column});
     for (; column <= CARD_LAST_COL; column++) {
         char c = card_at(card, column);
         struct place place = {(int)index + 1, column};
         if (!g->quoted && is_blank(c) && (!g->relational || ends_with_then(&g->text)))
             break;
+        if (g->relational && is_blank(c) && ends_with_blank(&g->text)) { /* one blank parts words as well as many */
+            begin_part(g, (struct place){place.card, column + 1});
+            continue;
+        }
         if (!g->quoted)
             check_character(g, c, place);
         if (c == '\'') {
@@ -149,6 +166,7 @@ static bool resume_quoted(struct gather *g, int *column)
     if (!card_is_blank(card, 3, RESUME_LAST_COL - 1)) {
         cards_fault(g->cards, g->faults, JCL_E_QUOTE, g->quote, g->statement->name,
                     "the text runs to column 71 and the next card does not go on with it in column 16");
+        ++*g->next; /* it was meant to: nothing is told of it alone */
         return false;
     }
     *column = RESUME_LAST_COL;
@@ -184,6 +202,8 @@ static void after_field(struct gather *g, size_t index, int column)
             cards_fault(g->cards, g->faults, JCL_E_COLUMN_72, mark, g->statement->name,
                         column > CARD_LAST_COL ? "they run into column 72"
                                                : "column 72 is marked, but the next card is no continuation");
+            g->statement->broken = true;
+            *g->next += is_continuation(g, *g->next) ? 1 : 0; /* it was meant to: nothing is told of it alone */
             return;
         }
         index = (*g->next)++;
@@ -228,7 +248,6 @@ static void keep_field(struct gather *g)
     if (g->part_count > 0)
         memcpy(statement->parts, g->parts, g->part_count * sizeof *g->parts);
     statement->part_count = g->part_count;
-    statement->broken = statement->broken || g->told;
     bytes_release(&g->text);
     free(g->parts);
 }
@@ -258,11 +277,10 @@ static void check_name(struct gather *g, size_t index)
     bool lower = false;
     for (const char *p = name; *p != '\0'; p++)
         lower = lower || islower((unsigned char)*p);
-    if (lower && !g->told)
+    if (lower)
         cards_fault(g->cards, g->faults, JCL_E_CASE, place, "", "the name %.20s", name);
     else if (name[0] != '\0' && !name_is_qualified(name, strlen(name)) && !g->told)
         cards_fault(g->cards, g->faults, JCL_E_NAME, place, "", "%.40s (%zu characters)", name, strlen(name));
-    g->told = g->told || lower;
 }
 
 /* ELSE, ENDIF and PEND have no parameters: what follows is a comment (rule 8). */

@@ -40,6 +40,7 @@ struct statement {
     struct field_part *parts;
     size_t part_count;
     bool broken;          /* the field is not what it should be (told); its parameters mean nothing */
+    bool refused;         /* one of its keywords was refused (told): that something is missing need not be told */
     struct parameter *parameters; /* set by deck_read; NULL when there are none */
     bool has_data;        /* DD * or DD DATA: in-stream data follows; set by deck_read */
     size_t first_data;    /* index of its first card */

@@ -7,18 +7,13 @@
  */
 #include "jcl/write.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
 #include "jcl/error.h"
 #include "jcl/name.h"
 
 enum {
-    LAST_COL = 71,      /* the last column of parameters */
-    RESUME_COL = 16,    /* where a continuation begins, and must when it continues a quoted text */
-    RESUME_MIN_COL = 4, /* the leftmost column where it may begin */
-    COMMENT_LEN = 67,   /* columns 5 to 71 */
+    COMMENT_LEN = 67, /* columns 5 to 71 */
     DATA_MAX_LEN = 80,
     TEXT_MAX_LEN = 100,
     PROGRAMMER_MAX_LEN = 20,
@@ -34,10 +29,8 @@ void jcl_writer_init(struct jcl_writer *writer)
 void jcl_writer_release(struct jcl_writer *writer)
 {
     bytes_release(&writer->out);
-    bytes_release(&writer->head);
-    bytes_release(&writer->field);
+    layout_release(&writer->layout);
     bytes_release(&writer->data);
-    free(writer->breaks);
     *writer = (struct jcl_writer){0};
 }
 
@@ -72,7 +65,7 @@ static const char *kind_expected(enum jcl_kind kind)
     case JCL_NAME:
         return "1 to 8 of A-Z 0-9 $ # @, the first no digit";
     case JCL_QUALIFIED:
-        return "names of 1 to 8 characters joined by periods";
+        return "a name of 1 to 8 characters, or two joined by a period";
     case JCL_WORD:
         return "1 to 44 of A-Z 0-9 $ # @ . * + -";
     case JCL_DSN:
@@ -125,181 +118,14 @@ static bool accept(struct jcl_writer *writer, enum jcl_kind kind, const char *wh
     return !refused(writer) && jcl_value_check(kind, what, text, &writer->fault) == 0;
 }
 
-/* ---- layout ---- */
-
-static size_t break_after(const struct jcl_writer *writer, size_t index)
-{
-    return index < writer->break_count ? writer->breaks[index].offset : writer->field.length;
-}
-
-static void new_card(struct jcl_writer *writer, size_t column, size_t *at)
-{
-    bytes_char(&writer->out, '\n');
-    bytes_text(&writer->out, "//");
-    for (size_t col = 3; col < column; col++)
-        bytes_char(&writer->out, ' ');
-    *at = column;
-}
-
-/* Does UNIT, begun in column AT, end on that card?  An apostrophe may not stand in column 71. */
-static bool fits(const char *unit, size_t length, size_t at)
-{
-    size_t last = at + length - 1;
-    return last < LAST_COL || (last == LAST_COL && unit[length - 1] != '\'');
-}
-
-/* May the quoted UNIT, begun in column AT, be cut at column 71 and continued in column 16, as often as needed? */
-static bool can_cut(const char *unit, size_t length, size_t at)
-{
-    const char *quote = memchr(unit, '\'', length);
-    size_t done = LAST_COL - at + 1;
-    if (quote == NULL || (size_t)(quote - unit) + 1 >= done)
-        return false;
-    for (; done < length; done += LAST_COL - RESUME_COL + 1)
-        if (unit[done - 1] == '\'')
-            return false;
-    size_t last = RESUME_COL + (length - (done - (LAST_COL - RESUME_COL + 1))) - 1;
-    return last < LAST_COL || unit[length - 1] != '\'';
-}
-
-static void put_cut(struct jcl_writer *writer, const char *unit, size_t length, size_t *at)
-{
-    for (;;) {
-        size_t room = LAST_COL - *at + 1;
-        size_t part = length < room ? length : room;
-        bytes_add(&writer->out, unit, part);
-        *at += part;
-        if (part == length)
-            return;
-        unit += part;
-        length -= part;
-        new_card(writer, RESUME_COL, at);
-    }
-}
-
-/* Put one unit (a parameter with its comma) on this card or the next ones.  False when it cannot be done. */
-static bool put_unit(struct jcl_writer *writer, const char *unit, size_t length, size_t *at)
-{
-    if (!fits(unit, length, *at)) {
-        if (fits(unit, length, RESUME_COL))
-            new_card(writer, RESUME_COL, at);
-        else if (fits(unit, length, RESUME_MIN_COL))
-            new_card(writer, RESUME_MIN_COL, at);
-        else if (!can_cut(unit, length, *at)) {
-            size_t column = RESUME_COL;
-            while (column >= RESUME_MIN_COL && !can_cut(unit, length, column))
-                column--;
-            if (column < RESUME_MIN_COL)
-                return false;
-            new_card(writer, column, at);
-        }
-    }
-    put_cut(writer, unit, length, at);
-    return true;
-}
-
-/*
- * The parameter from FROM to TO (its comma included, if it has one) becomes the first.  Breaks are not kept in
- * order of what moved but made anew: the moved one is a unit of its own, those before it shift.
- */
-static void move_to_front(struct jcl_writer *writer, size_t from, size_t to)
-{
-    struct bytes moved;
-    bytes_init(&moved);
-    bool is_last = to == writer->field.length;
-    size_t length = is_last ? to - from + 1 : to - from; /* with a comma behind it */
-    bytes_add(&moved, writer->field.data + from, to - from);
-    if (is_last)
-        bytes_char(&moved, ',');
-    bytes_add(&moved, writer->field.data, is_last ? from - 1 : from);
-    bytes_add(&moved, writer->field.data + to, writer->field.length - to);
-    size_t kept = 0;
-    struct jcl_break *breaks = memory_new(writer->break_count + 2, sizeof *breaks);
-    breaks[kept++].offset = length;
-    for (size_t i = 0; i < writer->break_count; i++) {
-        struct jcl_break item = writer->breaks[i];
-        if (item.offset > from && item.offset <= to)
-            continue; /* inside what moved, or its end */
-        if (item.offset < from)
-            item.offset += length;
-        else if (item.offset == from && is_last)
-            continue;
-        else if (item.offset == from)
-            item.offset = to;
-        breaks[kept++] = item;
-    }
-    bytes_release(&writer->field);
-    free(writer->breaks);
-    writer->field = moved;
-    writer->breaks = breaks;
-    writer->break_count = kept;
-    writer->break_capacity = writer->break_count + 2;
-}
-
-static bool is_keyword_parameter(const char *text)
-{
-    size_t length = 0;
-    while (name_is_alnum(text[length]) || text[length] == '.')
-        length++;
-    return length > 0 && text[length] == '=';
-}
-
-/* Does the parameter from FROM to TO fit on the statement's own card, and may it stand first? */
-static bool may_lead(const struct jcl_writer *writer, size_t from, size_t to)
-{
-    const char *field = bytes_string(&writer->field);
-    size_t length = to - from + (to == writer->field.length ? 1 : 0);
-    return is_keyword_parameter(field) && is_keyword_parameter(field + from) &&
-           writer->head.length + length <= LAST_COL - 1;
-}
-
-/* See to it that the first card carries a parameter. */
-static void lead_with_what_fits(struct jcl_writer *writer)
-{
-    size_t from = break_after(writer, 0);
-    size_t column = writer->head.length + 1;
-    const char *field = bytes_string(&writer->field);
-    if (fits(field, from, column) || can_cut(field, from, column))
-        return;
-    from = 0;
-    for (size_t i = 0; i <= writer->break_count; i++) {
-        if (i < writer->break_count && writer->breaks[i].depth > 0)
-            continue;
-        size_t to = break_after(writer, i);
-        if (from > 0 && may_lead(writer, from, to)) {
-            move_to_front(writer, from, to);
-            return;
-        }
-        from = to;
-    }
-    fault_set(&writer->fault, JCL_E_FIT, "%.80s: too long for the statement's own card, and nothing else may stand first",
-              field);
-}
+/* ---- statements to cards ---- */
 
 /* Lay out the statement that was gathered, if any. */
 static void finish_statement(struct jcl_writer *writer)
 {
-    if (writer->field.length > 0 && !refused(writer))
-        lead_with_what_fits(writer);
-    if (writer->head.length > 0 && !refused(writer)) {
-        const char *field = bytes_string(&writer->field);
-        size_t at = writer->head.length + 1, from = 0;
-        size_t before = writer->out.length;
-        bytes_add(&writer->out, writer->head.data, writer->head.length);
-        for (size_t i = 0; from < writer->field.length && !refused(writer); i++) {
-            size_t to = break_after(writer, i);
-            if (!put_unit(writer, field + from, to - from, &at))
-                fault_set(&writer->fault, JCL_E_FIT, "%.80s: an apostrophe would stand in column 71 wherever it begins",
-                          field + from);
-            from = to;
-        }
-        while (writer->out.length > before && writer->out.data[writer->out.length - 1] == ' ')
-            writer->out.length--;
-        bytes_char(&writer->out, '\n');
-    }
-    bytes_clear(&writer->head);
-    bytes_clear(&writer->field);
-    writer->break_count = 0;
+    if (writer->layout.head.length > 0 && !refused(writer))
+        layout_put(&writer->layout, &writer->out, &writer->fault);
+    layout_clear(&writer->layout);
 }
 
 /* ---- in-stream data ---- */
@@ -337,9 +163,9 @@ static void finish_data(struct jcl_writer *writer)
             fault_set(&writer->fault, JCL_E_FIT, "in-stream data: every delimiter of two letters occurs in it");
             return;
         }
-        bytes_format(&writer->field, "DATA,DLM=%s", mark);
+        bytes_format(&writer->layout.field, "DATA,DLM=%s", mark);
     } else {
-        bytes_char(&writer->field, '*');
+        bytes_char(&writer->layout.field, '*');
     }
     finish_statement(writer);
     bytes_add(&writer->out, writer->data.data, writer->data.length);
@@ -365,15 +191,8 @@ void jcl_write_statement(struct jcl_writer *writer, const char *name, const char
     if ((name != NULL && !accept(writer, JCL_QUALIFIED, "name", name)) ||
         !accept(writer, JCL_NAME, "operation", operation))
         return;
-    bytes_format(&writer->head, "//%-8s %-4s ", name != NULL ? name : "", operation);
+    bytes_format(&writer->layout.head, "//%-8s %-4s ", name != NULL ? name : "", operation);
     writer->first = true;
-}
-
-static void break_here(struct jcl_writer *writer)
-{
-    writer->breaks = memory_grow(writer->breaks, &writer->break_capacity, writer->break_count + 1,
-                                 sizeof *writer->breaks);
-    writer->breaks[writer->break_count++] = (struct jcl_break){writer->field.length, writer->depth};
 }
 
 /* The comma before a parameter, and its keyword.  False when nothing more is to be written. */
@@ -381,17 +200,17 @@ static bool begin_parameter(struct jcl_writer *writer, const char *keyword)
 {
     if (refused(writer) || (keyword != NULL && !accept(writer, JCL_QUALIFIED, "keyword", keyword)))
         return false;
-    if (writer->head.length == 0 || writer->in_data) {
+    if (writer->layout.head.length == 0 || writer->in_data) {
         fault_set(&writer->fault, JCL_E_VALUE, "%s: no statement is open", keyword != NULL ? keyword : "a value");
         return false;
     }
     if (!writer->first) {
-        bytes_char(&writer->field, ',');
-        break_here(writer);
+        bytes_char(&writer->layout.field, ',');
+        layout_break_here(&writer->layout, writer->depth);
     }
     writer->first = false;
     if (keyword != NULL)
-        bytes_format(&writer->field, "%s=", keyword);
+        bytes_format(&writer->layout.field, "%s=", keyword);
     return true;
 }
 
@@ -411,9 +230,9 @@ void jcl_write_value(struct jcl_writer *writer, const char *keyword, enum jcl_ki
     if (!accept(writer, kind, keyword != NULL ? keyword : "value", value) || !begin_parameter(writer, keyword))
         return;
     if (kind == JCL_TEXT || kind == JCL_PROGRAMMER || kind == JCL_PATH)
-        add_quoted(&writer->field, value);
+        add_quoted(&writer->layout.field, value);
     else
-        bytes_text(&writer->field, value);
+        bytes_text(&writer->layout.field, value);
 }
 
 void jcl_write_number(struct jcl_writer *writer, const char *keyword, int64_t value)
@@ -422,7 +241,7 @@ void jcl_write_number(struct jcl_writer *writer, const char *keyword, int64_t va
         fault_set(&writer->fault, JCL_E_VALUE, "%s: got %lld, expected 0 to 2147483647",
                   keyword != NULL ? keyword : "value", (long long)value);
     if (begin_parameter(writer, keyword))
-        bytes_format(&writer->field, "%lld", (long long)value);
+        bytes_format(&writer->layout.field, "%lld", (long long)value);
 }
 
 void jcl_write_dsn(struct jcl_writer *writer, const char *keyword, const char *dsn, const char *member)
@@ -434,9 +253,9 @@ void jcl_write_dsn(struct jcl_writer *writer, const char *keyword, const char *d
         return;
     if (!begin_parameter(writer, keyword))
         return;
-    bytes_text(&writer->field, dsn);
+    bytes_text(&writer->layout.field, dsn);
     if (member != NULL)
-        bytes_format(&writer->field, "(%s)", member);
+        bytes_format(&writer->layout.field, "(%s)", member);
 }
 
 void jcl_write_open(struct jcl_writer *writer, const char *keyword)
@@ -445,7 +264,7 @@ void jcl_write_open(struct jcl_writer *writer, const char *keyword)
         fault_set(&writer->fault, JCL_E_VALUE, "more than %d parentheses within each other", JCL_WRITE_DEPTH);
     if (!begin_parameter(writer, keyword))
         return;
-    bytes_char(&writer->field, '(');
+    bytes_char(&writer->layout.field, '(');
     writer->depth++;
     writer->first = true;
 }
@@ -456,7 +275,7 @@ void jcl_write_close(struct jcl_writer *writer)
         fault_set(&writer->fault, JCL_E_VALUE, "a parenthesis is closed that was not opened");
     if (refused(writer))
         return;
-    bytes_char(&writer->field, ')');
+    bytes_char(&writer->layout.field, ')');
     writer->depth--;
     writer->first = false;
 }
@@ -488,10 +307,10 @@ static void write_relation(struct jcl_writer *writer, const struct jcl_relation 
                   relation->step != NULL ? relation->step : "the job");
         return;
     }
-    bytes_format(&writer->field, "%s%s%s%s", relation->negated ? "NOT " : "",
+    bytes_format(&writer->layout.field, "%s%s%s%s", relation->negated ? "NOT " : "",
                  relation->step != NULL ? relation->step : "", relation->step != NULL ? "." : "", relation->keyword);
     if (with_value)
-        bytes_format(&writer->field, " %s %d", relation->operator, relation->value);
+        bytes_format(&writer->layout.field, " %s %d", relation->operator, relation->value);
 }
 
 void jcl_write_if(struct jcl_writer *writer, const char *name, const struct jcl_relation *relations, size_t count)
@@ -501,15 +320,15 @@ void jcl_write_if(struct jcl_writer *writer, const char *name, const struct jcl_
         fault_set(&writer->fault, JCL_E_VALUE, "an IF without a relation");
     if (refused(writer))
         return;
-    bytes_char(&writer->field, '(');
+    bytes_char(&writer->layout.field, '(');
     for (size_t i = 0; i < count && !refused(writer); i++) {
         if (i > 0) {
-            bytes_text(&writer->field, " AND ");
-            break_here(writer);
+            bytes_text(&writer->layout.field, " AND ");
+            layout_break_here(&writer->layout, writer->depth);
         }
         write_relation(writer, &relations[i]);
     }
-    bytes_text(&writer->field, ") THEN");
+    bytes_text(&writer->layout.field, ") THEN");
 }
 
 /* Length of the first part of TEXT that fits on a comment card: up to a blank if there is one. */

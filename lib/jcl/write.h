@@ -22,9 +22,8 @@
  *     jcl_writer_release(&writer);
  *
  * Cards end in LF and reach at most column 71; a parameter that does not fit goes to the next card (jcl.md rules
- * 1, 2 and 5), a quoted text is continued in column 16 and no card ends in an apostrophe in column 71.  The first
- * parameter must stand on the statement's own card: when a long data set name would be first, the next keyword
- * parameter that fits changes places with it (keywords have no order).
+ * 1, 2 and 5; layout.h).  When a long data set name would be the first parameter, the next keyword that fits goes
+ * before it: the first parameter must stand on the statement's own card, and keywords have no order.
  */
 #ifndef CUTOVER_JCL_WRITE_H
 #define CUTOVER_JCL_WRITE_H
@@ -35,10 +34,11 @@
 
 #include "base/bytes.h"
 #include "base/fault.h"
+#include "jcl/layout.h"
 
 enum jcl_kind {
     JCL_NAME,       /* job, step, DD, program, member: 1 to 8 of A-Z 0-9 $ # @, no digit first */
-    JCL_QUALIFIED,  /* names joined by periods: STEP.PROCSTEP */
+    JCL_QUALIFIED,  /* one name, or two joined by a period: STEP.PROCSTEP */
     JCL_WORD,       /* what stands unquoted: 1 to 44 of A-Z 0-9 $ # @ . * + - : SHR, FB, 0M, *.S1.DD */
     JCL_DSN,        /* data set name without member, 1 to 44 */
     JCL_TEXT,       /* always quoted, apostrophes doubled: up to 100 printable characters (a PARM); & before a
@@ -52,14 +52,7 @@ enum { JCL_WRITE_DEPTH = 4 }; /* parentheses within parentheses */
 struct jcl_writer {
     struct bytes out;   /* finished cards; owned */
     struct fault fault; /* the first refusal; code 0 when there is none */
-    /* the statement being built */
-    struct bytes head;  /* "//NAME     OPER " */
-    struct bytes field; /* its parameters */
-    struct jcl_break {
-        size_t offset;  /* in field, behind a comma: a card may end before it */
-        int depth;      /* 0: between two parameters; more: inside parentheses */
-    } *breaks;
-    size_t break_count, break_capacity;
+    struct layout layout; /* the statement being built */
     int depth;          /* open parentheses */
     bool first;         /* no comma before the next parameter */
     /* in-stream data being gathered */

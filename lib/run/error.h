@@ -1,0 +1,20 @@
+/*
+ * error.h - what can go wrong with a job: the codes of this room.  Floor 3.
+ *
+ * Each is minus a message number of step/messages.def (750 to 799).
+ */
+#ifndef CUTOVER_RUN_ERROR_H
+#define CUTOVER_RUN_ERROR_H
+
+enum run_error {
+    RUN_E_JCL = -750,       /* the deck has errors; nothing was run */
+    RUN_E_ABEND = -751,     /* a step ended abnormally */
+    RUN_E_CANCELLED = -752, /* a signal stopped the job */
+    RUN_E_PROGRAM = -753,   /* no such program */
+    RUN_E_START = -754,     /* a program could not be started */
+    RUN_E_ALLOCATE = -755,  /* a DD could not be allocated */
+    RUN_E_SPOOL = -756,     /* no job number is free */
+    RUN_E_NIGHT = -757,     /* the night is running already */
+};
+
+#endif

@@ -1,0 +1,16 @@
+//TEST     JOB (ACCT),'O''NEILL',CLASS=A,MSGCLASS=X
+//*  a comment
+//S1       EXEC PGM=SHOW,PARM='5'
+//STEPLIB  DD PATH='bin'
+//SYSIN    DD *
+hello
+/*
+//OUT      DD SYSOUT=*
+//D        DD DUMMY
+//P        DD PATH='drop'
+//S2       EXEC PGM=IEFBR14,COND=(4,LT)
+//S3       EXEC PGM=SHOW,PARM='kill',COND=(0,NE,S2)
+//STEPLIB  DD PATH='bin'
+//S4       EXEC PGM=IEFBR14
+//S5       EXEC PGM=IEFBR14,COND=EVEN
+//S6       EXEC PGM=NOSUCH,COND=ONLY
