@@ -17,7 +17,9 @@ static struct slapd *running[RUNNING_MAX];
 
 static int script(const char *verb, const char *folder, const char *ldif)
 {
-    char *const words[] = {"sh", "tests/support/slapd.sh", (char *)verb, (char *)folder, (char *)ldif, NULL};
+    char owner[16];
+    snprintf(owner, sizeof owner, "%d", (int)getpid());
+    char *const words[] = {"sh", "tests/support/slapd.sh", (char *)verb, (char *)folder, (char *)ldif, owner, NULL};
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", 1 /* O_WRONLY */, 0);

@@ -1,14 +1,16 @@
 #!/bin/sh
 # A real OpenLDAP server for tests, on a free port of 127.0.0.1, with a certificate authority of its own.
-#   slapd.sh START DIR LDIF   loads LDIF (whose first entry is the base), starts the server, makes DIR and prints what
+#   slapd.sh START DIR LDIF [OWNER]
+#                             loads LDIF (whose first entry is the base), starts the server, makes DIR and prints what
 #                             reaches it as lines URI= BASE= BIND_DN= PASSWORD_FILE= CA_FILE= OTHER_CA_FILE= PID=,
 #                             which DIR/env keeps.  OTHER_CA_FILE is an authority that did not sign the server's certificate.
+#                             When the process OWNER ends, however it ends, the server is stopped as by STOP.
 #   slapd.sh STOP DIR         stops it (also one held by SIGSTOP), by its process id, and removes it and DIR
 # As root the server runs as nobody.  It refuses passwords without TLS, and more than 20 entries without paging.
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
 umask 077
-dir=${2:?usage: slapd.sh START DIR LDIF, or STOP DIR}
+dir=${2:?usage: slapd.sh START DIR LDIF [OWNER], or STOP DIR}
 
 stop() {
     [ -f "$dir/env" ] || { rm -rf "$dir"; return 0; }
@@ -119,11 +121,13 @@ OTHER_CA_FILE=$dir/other.pem
 PID=$(cat "$server/slapd.pid")
 SERVER_FOLDER=$server
 END
+    [ -z "$owner" ] || setsid sh "$0" WATCH "$dir" "$owner" </dev/null >/dev/null 2>&1 &
     cat "$dir/env"
 }
 
 case $1 in
-START) ldif=${3:?} && start ;;
+START) ldif=${3:?} owner=${4:-} && start ;;
+WATCH) tail --pid="${3:?}" -f /dev/null && stop ;;
 STOP) stop ;;
 *) echo 'slapd.sh: START or STOP' >&2 && exit 2 ;;
 esac
