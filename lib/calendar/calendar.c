@@ -20,11 +20,11 @@
 #include "calendar/zone.h"
 
 #define DAY_SECONDS INT64_C(86400)
-#define TIME_MIN INT64_C(0)                    /* 1970-01-01 */
-#define TIME_MAX INT64_C(7258118400)           /* 2200-01-01 */
-#define MARGIN_SECONDS (40 * DAY_SECONDS)      /* expanded beyond what was asked */
+#define TIME_MIN INT64_C(0)                      /* 1970-01-01 */
+#define TIME_MAX INT64_C(7258118400)             /* 2200-01-01 */
+#define MARGIN_SECONDS (40 * DAY_SECONDS)        /* expanded beyond what was asked */
 #define KEPT_SECONDS_MAX (8 * 366 * DAY_SECONDS) /* kept at once, unless one question asks for more */
-#define HORIZON_SECONDS (732 * DAY_SECONDS)    /* looked ahead for a window */
+#define HORIZON_SECONDS (732 * DAY_SECONDS)      /* looked ahead for a window */
 
 enum { FILE_BYTES_MAX = 16 << 20, IDLE_DAYS_MAX = 400, COUNT_MAX = 10000 };
 
@@ -194,7 +194,8 @@ int calendar_add_business_days(struct calendar *calendar, int date, int count)
     int64_t left = (int64_t)count * step;
     if (left > COUNT_MAX)
         return 0;
-    for (int idle = 0; left > 0; ) {
+    int idle = 0;
+    while (left > 0) {
         int64_t next = date_to_days(date) + step;
         if (++idle > IDLE_DAYS_MAX || next < date_to_days(10101) || next > date_to_days(99991231))
             return 0;
@@ -263,7 +264,7 @@ bool calendar_blackout_of(struct calendar *calendar, int64_t start, int64_t end,
     return false;
 }
 
-/* Index of the first piece at or after INDEX that ends after FROM and begins before UNTIL; the count when there is none. */
+/* Index of the first piece from INDEX on that ends after FROM and begins before UNTIL; the count if there is none. */
 static size_t next_piece(const struct windows *windows, size_t index, int64_t from, int64_t until)
 {
     while (index < windows->count && windows->items[index].end <= from)
@@ -273,7 +274,7 @@ static size_t next_piece(const struct windows *windows, size_t index, int64_t fr
 
 bool calendar_next_window(struct calendar *calendar, int64_t from, struct calendar_window *window)
 {
-    static const int64_t ahead[] = {MARGIN_SECONDS, HORIZON_SECONDS}; /* near, where it mostly is, then as far as promised */
+    static const int64_t ahead[] = {MARGIN_SECONDS, HORIZON_SECONDS}; /* mostly it is near; else as far as promised */
     from = from < TIME_MIN ? TIME_MIN : from;
     for (size_t i = 0; i < sizeof ahead / sizeof ahead[0]; i++) {
         if (from >= TIME_MAX || !cover(calendar, from, from + ahead[i]))

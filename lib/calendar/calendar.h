@@ -52,7 +52,8 @@ struct calendar_span {
 
 /*
  * Read the file at PATH (at most 16 MB) for ZONE, a name as in /usr/share/zoneinfo.  Returns 0 and *CALENDAR to be
- * closed, or BASE_E_OPEN, BASE_E_TOO_BIG or a CALENDAR_E_ code with file and line; a file with any fault is refused whole.
+ * closed, or BASE_E_OPEN, BASE_E_TOO_BIG or a CALENDAR_E_ code with file and line; a file with any fault is refused
+ * whole.
  */
 int calendar_open(struct calendar **calendar, const char *path, const char *zone, struct fault *fault);
 
@@ -93,8 +94,8 @@ bool calendar_blackout_of(struct calendar *calendar, int64_t start, int64_t end,
 bool calendar_next_window(struct calendar *calendar, int64_t from, struct calendar_window *window);
 
 /*
- * The first slot of MINUTES (at least 1) that begins at or after EARLIEST and not after LATEST, lies in one window, touches no
- * blackout and none of BUSY (COUNT spans sorted by start; they may overlap).  True: *SLOT has the window's name
+ * The first slot of MINUTES (at least 1) that begins at or after EARLIEST and not after LATEST, lies in one window,
+ * touches no blackout and none of BUSY (COUNT spans sorted by start; they may overlap).  True: *SLOT has the window's name
  * and the slot's own start and end.  LATEST further than two years after EARLIEST is taken as two years.  More
  * alternatives come from calling it again with EARLIEST = slot->end.
  */

@@ -1,7 +1,8 @@
 /*
  * event.h - one event of the calendar file, and when it takes place.  Internal to lib/calendar.
  *
- * Times are local clock times (zone.h) of the event's own zone; an occurrence begins and ends at the same clock times every day.
+ * Times are local clock times (zone.h) of the event's own zone; an occurrence begins and ends at the same clock times
+ * every day.
  */
 #ifndef CUTOVER_CALENDAR_EVENT_H
 #define CUTOVER_CALENDAR_EVENT_H
@@ -29,10 +30,10 @@ struct event {
     int64_t start;      /* first begin */
     int64_t length;     /* from begin to end on the clock, at least 1 */
     bool all_day;
-    bool moved;               /* RECURRENCE-ID: stands for one occurrence of the event with its uid */
-    int64_t moved_from;       /* that occurrence, an instant */
-    bool cancelled;           /* takes place never */
-    bool repeats;             /* RULE counts; its UNTIL is a local clock time */
+    bool moved;         /* RECURRENCE-ID: stands for one occurrence of the event with its uid */
+    int64_t moved_from; /* that occurrence, an instant */
+    bool cancelled;     /* takes place never */
+    bool repeats;       /* RULE counts; its UNTIL is a local clock time */
     struct icalrecurrencetype rule;
     struct event_times more;   /* further begins */
     struct event_times except; /* begins that are left out, instants */

@@ -16,9 +16,9 @@
 #include "calendar/zone.h"
 
 enum {
-    DEPTH_MAX = 8,               /* of components in components */
-    COUNT_MAX = 10000,           /* of a rule with COUNT */
-    LENGTH_MAX = 3660 * 86400,   /* of an event, seconds */
+    DEPTH_MAX = 8,             /* of components in components */
+    COUNT_MAX = 10000,         /* of a rule with COUNT */
+    LENGTH_MAX = 3660 * 86400, /* of an event, seconds */
     YEAR_MIN = 1970,
     YEAR_MAX = 2199,
     SHOWN_SIZE = 80,
@@ -29,9 +29,9 @@ struct reader {
     icaltimezone *zone;
     const char *text;
     size_t length;
-    size_t at;        /* where the next line begins */
-    int64_t next;     /* its number */
-    int64_t line;     /* of the unfolded line at hand */
+    size_t at;    /* where the next line begins */
+    int64_t next; /* its number */
+    int64_t line; /* of the unfolded line at hand */
     struct bytes unfolded;
     char open[DEPTH_MAX][32]; /* components that have begun */
     int depth;
@@ -78,7 +78,8 @@ static int begin_component(struct reader *reader, const char *line, const char *
         return refuse(reader, reader->line, CALENDAR_E_SYNTAX, "expected one VCALENDAR around everything, got ", line);
     strcpy(reader->open[reader->depth++], name);
     if (strcasecmp(name, "VEVENT") == 0) {
-        reader->event_lines = memory_grow(reader->event_lines, &reader->event_capacity, reader->event_count + 1, sizeof *reader->event_lines);
+        reader->event_lines = memory_grow(reader->event_lines, &reader->event_capacity, reader->event_count + 1,
+                                          sizeof *reader->event_lines);
         reader->event_lines[reader->event_count++] = reader->line;
     }
     return 0;
@@ -136,8 +137,8 @@ static int parse(struct reader *reader)
 static bool in_range(icaltimetype time)
 {
     return time.year >= YEAR_MIN && time.year <= YEAR_MAX &&
-           date_is_valid((int64_t)time.year * 10000 + time.month * 100 + time.day) && time.hour >= 0 && time.hour < 24 && time.minute >= 0 &&
-           time.minute < 60 && time.second >= 0 && time.second <= 60;
+           date_is_valid((int64_t)time.year * 10000 + time.month * 100 + time.day) && time.hour >= 0 &&
+           time.hour < 24 && time.minute >= 0 && time.minute < 60 && time.second >= 0 && time.second <= 60;
 }
 
 /* The zone a property is in: UTC, that of its TZID, or NULL: none is named.  -1 when the TZID is not known. */
@@ -158,7 +159,8 @@ static int zone_of(struct reader *reader, icalproperty *property, icaltimetype t
 }
 
 /* An instant: TIME of PROPERTY, in the event's zone if it names none. */
-static int instant_of(struct reader *reader, const struct event *event, icalproperty *property, icaltimetype time, int64_t *instant)
+static int instant_of(struct reader *reader, const struct event *event, icalproperty *property, icaltimetype time,
+                      int64_t *instant)
 {
     icaltimezone *zone;
     if (!in_range(time) || zone_of(reader, property, time, &zone) < 0)
@@ -169,17 +171,19 @@ static int instant_of(struct reader *reader, const struct event *event, icalprop
 
 static int read_kind(struct reader *reader, int64_t line, struct event *event, icalcomponent *component)
 {
-    static const char *const names[] = {[EVENT_WINDOW] = "WINDOW", [EVENT_BLACKOUT] = "BLACKOUT", [EVENT_HOLIDAY] = "HOLIDAY"};
+    static const char *const names[] = {
+        [EVENT_WINDOW] = "WINDOW", [EVENT_BLACKOUT] = "BLACKOUT", [EVENT_HOLIDAY] = "HOLIDAY"};
     event->kind = EVENT_WINDOW;
     icalproperty *property = icalcomponent_get_first_property(component, ICAL_CATEGORIES_PROPERTY);
-    for (int seen = 0; property != NULL; seen++, property = icalcomponent_get_next_property(component, ICAL_CATEGORIES_PROPERTY)) {
+    for (bool first = true; property != NULL; first = false) {
         const char *given = icalproperty_get_categories(property);
         int kind = EVENT_HOLIDAY;
         while (kind >= 0 && (given == NULL || strcasecmp(given, names[kind]) != 0))
             kind--;
-        if (kind < 0 || (seen > 0 && kind != (int)event->kind))
+        if (kind < 0 || (!first && kind != (int)event->kind))
             return refuse(reader, line, CALENDAR_E_CATEGORY, "", given == NULL ? "(none)" : given);
         event->kind = (enum event_kind)kind;
+        property = icalcomponent_get_next_property(component, ICAL_CATEGORIES_PROPERTY);
     }
     return 0;
 }
@@ -200,18 +204,23 @@ static void read_name(struct event *event, icalcomponent *component)
             event->name[i] = ' ';
 }
 
+/* Seconds on the clock, 0 for one that is negative or out of all proportion. */
+static int64_t duration_seconds(struct icaldurationtype d)
+{
+    if (d.is_neg || d.weeks > 530 || d.days > 3660 || d.hours > 90000 || d.minutes > 6000000 || d.seconds > LENGTH_MAX)
+        return 0;
+    return d.weeks * INT64_C(604800) + d.days * INT64_C(86400) + d.hours * INT64_C(3600) + d.minutes * INT64_C(60) +
+           d.seconds;
+}
+
 /* The end on the clock of the event's zone; with neither DTEND nor DURATION a day, a time has no length. */
 static int read_end(struct reader *reader, const struct event *event, icalcomponent *component, int64_t *end)
 {
     icalproperty *property = icalcomponent_get_first_property(component, ICAL_DTEND_PROPERTY);
     icalproperty *duration = icalcomponent_get_first_property(component, ICAL_DURATION_PROPERTY);
     *end = event->start + (event->all_day ? 86400 : 0);
-    if (duration != NULL) {
-        struct icaldurationtype d = icalproperty_get_duration(duration);
-        if (d.is_neg || d.weeks > 530 || d.days > 3660 || d.hours > 90000 || d.minutes > 6000000 || d.seconds > LENGTH_MAX)
-            return -1;
-        *end = event->start + d.weeks * INT64_C(604800) + d.days * INT64_C(86400) + d.hours * INT64_C(3600) + d.minutes * INT64_C(60) + d.seconds;
-    }
+    if (duration != NULL)
+        *end = event->start + duration_seconds(icalproperty_get_duration(duration));
     if (property == NULL)
         return 0;
     icaltimetype time = icalproperty_get_dtend(property);
@@ -231,19 +240,23 @@ static int read_span(struct reader *reader, int64_t line, struct event *event, i
     if (!in_range(start))
         return refuse(reader, line, CALENDAR_E_EVENT, "DTSTART is no time from 1970 to 2199 in ", event->name);
     if (zone_of(reader, property, start, &event->zone) < 0)
-        return refuse(reader, line, CALENDAR_E_ZONE, "", icalparameter_get_tzid(icalproperty_get_first_parameter(property, ICAL_TZID_PARAMETER)));
+        return refuse(reader, line, CALENDAR_E_ZONE, "",
+                      icalparameter_get_tzid(icalproperty_get_first_parameter(property, ICAL_TZID_PARAMETER)));
     if (event->zone == NULL)
         event->zone = reader->zone;
     event->start = zone_clock(start);
     event->all_day = start.is_date;
     int64_t end;
     if (read_end(reader, event, component, &end) < 0)
-        return refuse(reader, line, CALENDAR_E_EVENT, "DTEND or DURATION is none that goes with DTSTART in ", event->name);
+        return refuse(reader, line, CALENDAR_E_EVENT, "DTEND or DURATION is none that goes with DTSTART in ",
+                      event->name);
     event->length = end - event->start;
     if (event->length <= 0 || event->length > LENGTH_MAX)
-        return refuse(reader, line, CALENDAR_E_EVENT, "it ends before it begins, or lasts longer than ten years: ", event->name);
+        return refuse(reader, line, CALENDAR_E_EVENT,
+                      "it ends before it begins, or lasts longer than ten years: ", event->name);
     if (event->kind == EVENT_HOLIDAY && !event->all_day)
-        return refuse(reader, line, CALENDAR_E_EVENT, "a HOLIDAY is an all-day event (DTSTART;VALUE=DATE): ", event->name);
+        return refuse(reader, line, CALENDAR_E_EVENT,
+                      "a HOLIDAY is an all-day event (DTSTART;VALUE=DATE): ", event->name);
     return 0;
 }
 
@@ -294,7 +307,8 @@ static int read_extra_times(struct reader *reader, int64_t line, struct event *e
         struct icaldatetimeperiodtype more = icalproperty_get_rdate(p);
         if (icaltime_is_null_time(more.time) || more.time.is_date != event->all_day ||
             instant_of(reader, event, p, more.time, &instant) < 0)
-            return refuse(reader, line, CALENDAR_E_RULE, "an RDATE that is no time of the event's own kind in ", event->name);
+            return refuse(reader, line, CALENDAR_E_RULE, "an RDATE that is no time of the event's own kind in ",
+                          event->name);
         event_times_add(&event->more, event->all_day ? zone_clock(more.time) : zone_local(event->zone, instant));
     }
     p = icalcomponent_get_first_property(component, ICAL_EXDATE_PROPERTY);
@@ -316,14 +330,15 @@ static int read_change(struct reader *reader, int64_t line, struct event *event,
     event->moved = true;
     if (icalproperty_get_first_parameter(property, ICAL_RANGE_PARAMETER) != NULL ||
         instant_of(reader, event, property, icalproperty_get_recurrenceid(property), &event->moved_from) < 0)
-        return refuse(reader, line, CALENDAR_E_RULE, "a RECURRENCE-ID that is no time, or has a RANGE, in ", event->name);
+        return refuse(reader, line, CALENDAR_E_RULE, "a RECURRENCE-ID that is no time, or has a RANGE, in ",
+                      event->name);
     return 0;
 }
 
 static int read_event(struct reader *reader, int64_t line, icalcomponent *component)
 {
-    static int (*const parts[])(struct reader *, int64_t, struct event *, icalcomponent *) = {
-        read_kind, read_span, read_rule, read_extra_times, read_change};
+    typedef int read_part(struct reader *, int64_t, struct event *, icalcomponent *);
+    static read_part *const parts[] = {read_kind, read_span, read_rule, read_extra_times, read_change};
     struct ics *ics = reader->ics;
     ics->events = memory_grow(ics->events, &ics->capacity, ics->count + 1, sizeof *ics->events);
     struct event *event = &ics->events[ics->count++];

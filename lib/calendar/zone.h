@@ -16,7 +16,7 @@ int zone_offset(icaltimezone *zone, int64_t instant);
 int64_t zone_local(icaltimezone *zone, int64_t instant);
 int64_t zone_instant(icaltimezone *zone, int64_t local);
 
-/* What a libical time shows on the clock, its zone left aside; a date is its midnight.  And the way back, without a zone. */
+/* What a libical time shows on the clock, its zone left aside; a date is its midnight.  And the way back. */
 int64_t zone_clock(icaltimetype time);
 icaltimetype zone_time(int64_t clock);
 

@@ -69,11 +69,13 @@ static int layer_close(Sockbuf_IO_Desc *layer)
     return 0;
 }
 
-static int connected(LDAP *ld, Sockbuf *socket, LDAPURLDesc *server, struct sockaddr *address, struct ldap_conncb *callback)
+static int connected(LDAP *ld, Sockbuf *socket, LDAPURLDesc *server, struct sockaddr *address,
+                     struct ldap_conncb *callback)
 {
     static Sockbuf_IO layer = {layer_setup, layer_remove, layer_control, layer_read, layer_write, layer_close};
     (void)ld, (void)server, (void)address;
-    return ber_sockbuf_add_io(socket, &layer, (LBER_SBIOD_LEVEL_PROVIDER + LBER_SBIOD_LEVEL_TRANSPORT) / 2, callback->lc_arg);
+    return ber_sockbuf_add_io(socket, &layer, (LBER_SBIOD_LEVEL_PROVIDER + LBER_SBIOD_LEVEL_TRANSPORT) / 2,
+                              callback->lc_arg);
 }
 
 static void disconnected(LDAP *ld, Sockbuf *socket, struct ldap_conncb *callback)

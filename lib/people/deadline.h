@@ -1,5 +1,5 @@
 /*
- * deadline.h - a layer in libldap's socket that lets no read or write wait beyond a point in time.  Internal to lib/people.
+ * deadline.h - a layer in libldap's socket: no read or write waits beyond a point in time.  Internal to lib/people.
  *
  * libldap's own timeouts do not hold in a TLS handshake: with a server that accepted the connection and then says
  * nothing, ldaps:// and StartTLS would wait (and spin) for ever.  The layer lies between the socket and TLS.

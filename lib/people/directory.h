@@ -54,7 +54,8 @@ int directory_ldif_open(struct directory **directory, const struct directory_set
 int directory_ldap_open(struct directory **directory, const struct directory_settings *settings, struct fault *fault);
 
 /* As directory_ldif_open, from LENGTH bytes of LDIF that are called NAME in messages. */
-int directory_ldif_read(struct directory **directory, const char *name, const char *text, size_t length, struct fault *fault);
+int directory_ldif_read(struct directory **directory, const char *name, const char *text, size_t length,
+                        struct fault *fault);
 
 /* Key of [people]: its text or NULL; and as the path of a file, to be freed, NULL when it is not set. */
 const char *directory_text(const struct directory_settings *settings, const char *key);

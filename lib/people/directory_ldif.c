@@ -47,8 +47,8 @@ struct reader {
     char *copy;
     size_t counted; /* bytes of original whose line ends are in line */
     int64_t line;
-    int64_t entry_line;   /* of the current entry's dn */
-    struct listing *entry;  /* NULL between entries */
+    int64_t entry_line;    /* of the current entry's dn */
+    struct listing *entry; /* NULL between entries */
     struct fault *fault;
 };
 
@@ -74,7 +74,8 @@ static int index_add(struct reader *reader, enum directory_key kind, const char 
     if (slot != NULL && *slot == index)
         return 0;
     free(index);
-    static const char *const twice[DIRECTORY_KEYS] = {"this uid comes twice", "this group name comes twice", "this DN comes twice"};
+    static const char *const twice[DIRECTORY_KEYS] = {"this uid comes twice", "this group name comes twice",
+                                                      "this DN comes twice"};
     return refuse(reader, reader->entry_line, PEOPLE_E_ENTRY, twice[kind], key, strlen(key));
 }
 
@@ -117,7 +118,8 @@ static int take_value(struct reader *reader, const char *attribute, const struct
         return refuse(reader, reader->line, PEOPLE_E_LDIF, "expected an entry to begin with its one dn, got", attribute,
                       strlen(attribute));
     if (strcasecmp(attribute, "changetype") == 0)
-        return refuse(reader, reader->line, PEOPLE_E_LDIF, "expected entries, got a change", value->bv_val, value->bv_len);
+        return refuse(reader, reader->line, PEOPLE_E_LDIF, "expected entries, got a change", value->bv_val,
+                      value->bv_len);
     if (listing_add(reader->entry, attribute, value->bv_val, value->bv_len) < 0)
         return refuse(reader, reader->line, PEOPLE_E_ENTRY, "this member is no DN", value->bv_val, value->bv_len);
     return 0;
@@ -226,8 +228,8 @@ static void close_ldif(struct directory *directory)
     ldif_free((struct directory_ldif *)directory);
 }
 
-static int ask(struct directory *directory, enum directory_key kind, const char *const *keys, size_t count, directory_found *found,
-               void *user, struct fault *fault)
+static int ask(struct directory *directory, enum directory_key kind, const char *const *keys, size_t count,
+               directory_found *found, void *user, struct fault *fault)
 {
     (void)fault;
     struct directory_ldif *ldif = (struct directory_ldif *)directory;
@@ -239,7 +241,8 @@ static int ask(struct directory *directory, enum directory_key kind, const char 
     return 0;
 }
 
-int directory_ldif_read(struct directory **directory, const char *name, const char *text, size_t length, struct fault *fault)
+int directory_ldif_read(struct directory **directory, const char *name, const char *text, size_t length,
+                        struct fault *fault)
 {
     static const struct directory_table table = {ask, close_ldif};
     struct directory_ldif *ldif = memory_new(1, sizeof *ldif);

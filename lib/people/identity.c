@@ -14,7 +14,10 @@ static size_t character_bytes(const uint8_t *p, size_t left)
     static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000}; /* of a character of that many bytes */
     if (p[0] < 0x80)
         return p[0] >= 0x20 && p[0] != 0x7f;
-    size_t bytes = p[0] >= 0xf0 && p[0] <= 0xf4 ? 4 : p[0] >= 0xe0 && p[0] < 0xf0 ? 3 : p[0] >= 0xc2 && p[0] < 0xe0 ? 2 : 0;
+    size_t bytes = p[0] >= 0xf0 && p[0] <= 0xf4  ? 4
+                   : p[0] >= 0xe0 && p[0] < 0xf0 ? 3
+                   : p[0] >= 0xc2 && p[0] < 0xe0 ? 2
+                                                 : 0;
     if (bytes == 0 || bytes > left)
         return 0;
     uint32_t code = p[0] & (0x7fu >> bytes);

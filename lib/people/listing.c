@@ -8,7 +8,8 @@
 #include "base/memory.h"
 #include "people/identity.h"
 
-const char *const listing_attributes[] = {"objectClass", "uid", "cn", "member", "mail", "employeeType", "pwdAccountLockedTime", NULL};
+const char *const listing_attributes[] = {"objectClass",          "uid", "cn", "member", "mail", "employeeType",
+                                          "pwdAccountLockedTime", NULL};
 
 static void texts_add(struct listing_texts *texts, char *owned)
 {

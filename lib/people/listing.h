@@ -1,7 +1,7 @@
 /*
  * listing.h - what one directory entry says that matters here, whoever read it.  Internal to lib/people.
  *
- *     struct listing entry = {0};   entry.dn = identity_dn(...);   listing_add(...) for each value;   listing_release(&entry);
+ *     struct listing entry = {0};  entry.dn = identity_dn(...);  listing_add(...) for each value;  listing_release(&entry);
  *
  * An entry with a uid is a person, a groupOfNames without one is a group; any other says nothing.
  */
@@ -18,13 +18,13 @@ struct listing_texts {
 };
 
 struct listing {
-    char *dn;                   /* as identity_dn makes it; NULL while it is not known */
+    char *dn;                     /* as identity_dn makes it; NULL while it is not known */
     struct listing_texts uids;    /* as identity_fold makes them */
     struct listing_texts cns;     /* likewise */
     struct listing_texts members; /* as identity_dn makes them */
-    bool of_names;              /* objectClass groupOfNames */
-    bool inactive;              /* pwdAccountLockedTime, or employeeType inactive */
-    char *mail;                 /* the first; NULL for none */
+    bool of_names;                /* objectClass groupOfNames */
+    bool inactive;                /* pwdAccountLockedTime, or employeeType inactive */
+    char *mail;                   /* the first; NULL for none */
 };
 
 /* The attributes that listing_add looks at, NULL behind the last. */

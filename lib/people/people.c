@@ -173,7 +173,7 @@ static void found(void *user, const char *key, const struct listing *entry)
     struct fact *fact = fact_of(people, question->kind, key);
     struct node *node = question->kind == DIRECTORY_PERSON  ? ((struct person *)fact)->node
                         : question->kind == DIRECTORY_GROUP ? ((struct group *)fact)->node
-                                                         : NULL;
+                                                            : NULL;
     if (node != NULL) {
         found_again(people, fact, node, entry);
         return;
@@ -198,9 +198,9 @@ static void ask_batch(struct people *people, enum directory_key kind, struct fac
         keys[i] = facts[i]->key;
     struct question question = {people, kind};
     struct fault fault = {0};
-    int code = people->gone ? PEOPLE_E_SERVER
-                            : people->directory->table->ask(people->directory, kind, keys, count, found, &question, &fault);
-    if (code < 0 && !people->gone)
+    const struct directory_table *table = people->directory->table;
+    int code = PEOPLE_E_SERVER;
+    if (!people->gone && (code = table->ask(people->directory, kind, keys, count, found, &question, &fault)) < 0)
         note(people, &fault);
     people->gone |= code == PEOPLE_E_SERVER;
     for (size_t i = 0; i < count; i++)
@@ -267,7 +267,8 @@ static void ask_names(struct people *people, enum directory_key kind, const char
 void people_prefetch(struct people *people, const char *const *uids, size_t uid_count, const char *const *groups,
                      size_t group_count)
 {
-    ask_names(people, DIRECTORY_PERSON, uids, uid_count); /* first: who is known to be a person is not asked for as a group */
+    /* people first: who is known to be a person is not asked for as a group */
+    ask_names(people, DIRECTORY_PERSON, uids, uid_count);
     ask_names(people, DIRECTORY_GROUP, groups, group_count);
     follow_groups(people);
 }
@@ -347,7 +348,8 @@ static void flatten(struct people *people, struct group *group)
 
 enum people_answer people_is_member(struct people *people, const char *uid, const char *group_name)
 {
-    struct fact *person = answer_of(people, DIRECTORY_PERSON, uid), *found_group = answer_of(people, DIRECTORY_GROUP, group_name);
+    struct fact *person = answer_of(people, DIRECTORY_PERSON, uid);
+    struct fact *found_group = answer_of(people, DIRECTORY_GROUP, group_name);
     enum people_answer known = answer(person), exists = answer(found_group);
     if (known == PEOPLE_NO || exists == PEOPLE_NO)
         return PEOPLE_NO;

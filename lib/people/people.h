@@ -25,7 +25,7 @@
  *     base = DN                 needed; where people and groups are looked for, the whole subtree
  *     bind_dn = DN, password_file = FILE    simple bind; the file holds the password on its one line and is not
  *                               readable by others; an empty password is refused.  Neither: anonymous
- *     starttls = yes | no       default yes; with ldap:// and a password it must be.  Certificates are always checked
+ *     starttls = yes | no       default yes; no only with ldaps:// or ldapi://.  Certificates are always checked
  *     ca_file = FILE            PEM; default the system's, /etc/ssl/certs/ca-certificates.crt
  *     timeout_ms = N            1 to 600000, default 5000; of connecting, and of each operation
  */
