@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "run/decide.h"
 #include "support/jcl.h"
 
@@ -30,6 +31,35 @@ static char *decisions(const char *deck, const int *returns, char text[64])
     text[i] = '\0';
     jcl_reading_release(&reading);
     return text;
+}
+
+/* The night as it is shipped. */
+static void test_decide__nightly_stops_at_16_and_not_at_12(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *why;
+        int returns[5]; /* INTAKE VALIDATE ROLLBACK SCHEDULE REPORT */
+        const char *decided;
+    } CASES[] = {
+        {"all good", {0, 0, 0, 0, 0}, "RRRRR"},
+        {"returned, denied, set aside", {8, 8, 4, 4, 0}, "RRRRR"},
+        {"the directory does not answer", {0, 12, 0, 0, 0}, "RRRRR"},
+        {"nothing done, or out of balance", {16, 0, 0, 0, 0}, "RBBBB"},
+        {"out of balance in between", {0, 0, 16, 0, 0}, "RRRBB"},
+        {"an abend: the reports still tell", {0, -1, 0, 0, 0}, "RRFFR"},
+        {"an abend behind a step out of balance", {0, 16, 0, 0, 0}, "RRBBB"},
+    };
+    struct bytes deck;
+    bytes_init(&deck);
+    assert_int_equal(file_read(&deck, "jcl/NIGHTLY.jcl", 65536, NULL), 0);
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        char text[64];
+        if (strcmp(decisions(bytes_string(&deck), CASES[i].returns, text), CASES[i].decided) != 0)
+            print_message("%s\n", CASES[i].why);
+        assert_string_equal(text, CASES[i].decided);
+    }
+    bytes_release(&deck);
 }
 
 static void test_decide__users_guide_first_job(void **state)
@@ -192,6 +222,7 @@ static void test_decide__a_cancelled_or_failed_step_stops_all(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_decide__nightly_stops_at_16_and_not_at_12),
         cmocka_unit_test(test_decide__users_guide_first_job),
         cmocka_unit_test(test_decide__users_guide_second_job),
         cmocka_unit_test(test_decide__reference_gt),
