@@ -169,10 +169,10 @@ static enum dd_disposition read_disposition(const struct reading *r, const struc
     static const char *const WORDS[] = {"", "KEEP", "DELETE", "CATLG", "UNCATLG", "PASS", NULL};
     int word = item != NULL ? find_word(WORDS, item->text) : 0;
     if (word < 0 || (item != NULL && (item->has_items || item->keyword != NULL)))
-        fail(r, item, "KEEP, DELETE, CATLG or UNCATLG");
-    else if (word == 5)
-        refuse(r, item, "PASS");
-    return word <= 0 || word == 5 ? otherwise : (enum dd_disposition)word;
+        fail(r, item, "KEEP, DELETE or CATLG");
+    else if (word > DD_CATLG)
+        refuse(r, item, item->text);
+    return word <= 0 || word > DD_CATLG ? otherwise : (enum dd_disposition)word;
 }
 
 /* DISP=(status,normal,abnormal); the default is (NEW,DELETE), and what was there before is kept. */

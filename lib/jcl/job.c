@@ -275,6 +275,8 @@ static void add_dd(struct builder *b, const struct statement *statement)
         return;
     b->dd_name = name;
     *b->dd_link = dd_parse(b->deck, statement, name, b->faults);
+    if (is_library(name) && !statement->broken && (*b->dd_link)->kind != DD_PATH)
+        fail(b, JCL_E_UNSUPPORTED, statement_start(statement), name, "a library that is no PATH='folder'");
     b->dd_link = &(*b->dd_link)->next;
 }
 

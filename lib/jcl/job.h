@@ -21,7 +21,7 @@ enum dd_kind { DD_DUMMY, DD_DATA_SET, DD_PATH, DD_SYSOUT, DD_INSTREAM };
 
 enum dd_status { DD_NEW, DD_OLD, DD_SHR, DD_MOD };
 
-enum dd_disposition { DD_DISP_NONE, DD_KEEP, DD_DELETE, DD_CATLG, DD_UNCATLG };
+enum dd_disposition { DD_DISP_NONE, DD_KEEP, DD_DELETE, DD_CATLG };
 
 struct dd {
     const char *name;
@@ -31,7 +31,7 @@ struct dd {
     const char *path;   /* DD_PATH: absolute, or relative to the home folder (our extension) */
     char sysout_class;  /* DD_SYSOUT: A-Z 0-9 or * */
     enum dd_status status;
-    enum dd_disposition normal;   /* after the step; never DD_DISP_NONE for a data set */
+    enum dd_disposition normal;   /* after the step; never DD_DISP_NONE */
     enum dd_disposition abnormal; /* after an abend */
     const char *recfm;  /* "" when not given */
     int lrecl;          /* 0 when not given */

@@ -185,7 +185,7 @@ static bool resume_field(struct gather *g, struct place end, int *column)
     *g->next = index;
     const struct card *card = &g->cards->items[index];
     *column = RESUME_FIRST_COL;
-    while (is_blank(card_at(card, *column)))
+    while (*column <= CARD_LAST_COL && is_blank(card_at(card, *column)))
         ++*column;
     if (*column > RESUME_LAST_COL)
         cards_fault(g->cards, g->faults, JCL_E_COLUMN_16, (struct place){(int)index + 1, *column},

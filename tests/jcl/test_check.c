@@ -65,6 +65,8 @@ static const struct wrong {
     {"a symbol", AROUND("//D DD DSN=&HLQ..X,DISP=SHR"), "620 at 3,12;"},
     {"a generation", AROUND("//D DD DSN=A.B(+1),DISP=SHR"), "620 at 3,16;"},
     {"PASS", AROUND("//D DD DSN=A,DISP=(OLD,PASS)"), "620 at 3,24;"},
+    {"UNCATLG", AROUND("//D DD DSN=A,DISP=(OLD,UNCATLG)"), "620 at 3,24;"},
+    {"a library that is a data set", AROUND("//STEPLIB DD DSN=A.LOADLIB,DISP=SHR"), "620 at 3,1;"},
     {"a concatenation", AROUND("//D DD DSN=A,DISP=SHR\n//  DD DSN=B,DISP=SHR"), "620 at 4,1;"},
     {"DDNAME", AROUND("//D DD DDNAME=X"), "620 at 3,8;"},
     {"no such keyword", AROUND("//D DD DSM=A.B"), "621 at 3,8;"},
