@@ -150,6 +150,7 @@ static int prepare(struct run *run, const struct program *program, struct fault 
 {
     struct step *step = &run->step;
     step->home = first_of(run->common.home, getenv("CUTOVER_HOME"), DEFAULT_HOME);
+    step->config_file = first_of(run->common.config, getenv("CUTOVER_CONFIG"), NULL);
     step->share = first_of(getenv("CUTOVER_SHARE"), CUTOVER_SHARE, CUTOVER_SHARE);
     step->json = run->common.json;
     step->quiet = run->common.quiet;
@@ -159,7 +160,7 @@ static int prepare(struct run *run, const struct program *program, struct fault 
     if (code == 0)
         code = set_date(step, run->common.date, fault);
     if (code == 0)
-        code = read_config(step, run->common.config, fault);
+        code = read_config(step, step->config_file, fault);
     if (code == 0 && program->needs_home) {
         struct fault why = {0};
         if (file_make_folder(step->home, &why) < 0 || access(step->home, W_OK | X_OK) != 0)

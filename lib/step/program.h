@@ -82,6 +82,7 @@ struct step {
     const struct program *program;
     const char *home;           /* --home, $CUTOVER_HOME or /var/lib/cutover */
     const char *share;          /* folder of copybooks/, jcl/, etc/: $CUTOVER_SHARE or as built */
+    const char *config_file;    /* --config or $CUTOVER_CONFIG; NULL: the home's own */
     struct config config;       /* share/etc/cutover.conf, then home/cutover.conf or --config */
     int date;                   /* business date: --date, $CUTOVER_DATE, else today (UTC) */
     struct clock_source clock;  /* fixed at the business date when that was given */
