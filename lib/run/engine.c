@@ -42,6 +42,7 @@ int engine_init(struct engine *engine, struct step *step, FILE *table, struct fa
         return code;
     engine->home = absolute(step->home);
     engine->share = absolute(step->share);
+    engine->config_file = step->config_file != NULL ? absolute(step->config_file) : NULL;
     supervisor_begin(&engine->supervisor);
     return 0;
 }
@@ -51,6 +52,7 @@ void engine_release(struct engine *engine)
     supervisor_end(&engine->supervisor);
     free(engine->home);
     free(engine->share);
+    free(engine->config_file);
 }
 
 /* The step's name in the spool: unique, also when the job uses a name twice or not at all. */
@@ -84,6 +86,8 @@ static void fill_environment(struct environment *environment, const struct progr
         environment_pass(environment, OWN[i]);
     environment_add(environment, "CUTOVER_HOME", p->engine->home);
     environment_add(environment, "CUTOVER_SHARE", p->engine->share);
+    if (p->engine->config_file != NULL)
+        environment_add(environment, "CUTOVER_CONFIG", p->engine->config_file);
     snprintf(text, sizeof text, "%s.%s", p->spool.id, label);
     environment_add(environment, "CUTOVER_STEP", text);
     if (step->clock.fixed >= 0) {

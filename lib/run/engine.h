@@ -23,6 +23,7 @@ struct engine {
     struct step *step;           /* messages go through it; not owned */
     FILE *table;                 /* where the step table is written as it grows */
     char *home, *share;          /* absolute; owned */
+    char *config_file;           /* likewise; NULL: the home's own */
     struct supervisor supervisor;
 };
 

@@ -2,8 +2,8 @@
  * environment.h - what a step's program finds in its environment.  Floor 3.
  *
  * Every program gets DD_name for each of its DDs (the convention GnuCOBOL programs know) and, from ours, PATH, HOME,
- * TZ, LANG and LC_ALL; nothing else.  Our own programs also get CUTOVER_HOME, CUTOVER_SHARE, CUTOVER_STEP, and
- * CUTOVER_DATE when a business date was given, and the options of the sanitizers they may be built with.
+ * TZ, LANG and LC_ALL; nothing else.  Our own programs also get CUTOVER_HOME, CUTOVER_SHARE, CUTOVER_STEP,
+ * CUTOVER_CONFIG and CUTOVER_DATE when a configuration or a business date was given, and the options of the sanitizers they may be built with.
  */
 #ifndef CUTOVER_RUN_ENVIRONMENT_H
 #define CUTOVER_RUN_ENVIRONMENT_H

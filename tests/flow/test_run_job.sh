@@ -186,4 +186,22 @@ run "$home/limit.jcl" >"$home/table" 2>/dev/null
 ok $? "TIME is S322, signals are abends, a cancelled step stops even EVEN"
 [ ! -d "$home/spool/JOB00006/work" ]
 ok $? "the working folder is gone"
+
+cat >"$home/bin/SPOIL" <<'END'
+#!/bin/sh
+echo 'no section, no equals sign' >"$DD_CONFIG"
+END
+chmod +x "$home/bin/SPOIL"
+cat >"$home/config.jcl" <<'END'
+//CONFIG   JOB
+//JOBLIB   DD PATH='bin'
+//BEFORE   EXEC PGM=IEFBR14
+//SPOIL    EXEC PGM=SPOIL
+//CONFIG   DD PATH='night.conf'
+//AFTER    EXEC PGM=IEFBR14
+END
+echo '[policy]' >"$home/night.conf"
+run --config "$home/night.conf" "$home/config.jcl" >"$home/table" 2>/dev/null
+[ "$(awk 'NR > 2 { printf "%s ", $4 }' "$home/table")" = "0000 0000 0016 " ]
+ok $? "our own programs read the configuration that run was given"
 echo "1..$n"
