@@ -1,0 +1,101 @@
+/*
+ * dataset.h - data sets by name: sequential ones, and partitioned ones with members.  Floor 2.
+ *
+ * Below the folder given to catalog_open (HOME/datasets): catalog/ is a Berkeley DB environment that knows each data set's
+ * attributes, data/DSN is a sequential data set's bytes as a plain file, data/DSN/MEMBER a member's.  Records lie
+ * in the file as on z/OS without blocks: F and FB one after another, V and VB each behind its RDW, U as it is.
+ *
+ *     struct catalog *catalog;
+ *     catalog_open(&catalog, folder, &fault);
+ *     struct dataset dataset;
+ *     if (catalog_find(catalog, "CHFS.STAGE.LOADLIB", &dataset, &fault) == 0) ...
+ *     dataset_put(catalog, &dataset, "PGMA", data, length, &fault);
+ *     catalog_close(catalog);
+ *
+ * Writing is atomic: a kill leaves the old content or the new.  Names: MVS JCL Reference SA23-1385, "DSNAME parameter": qualifiers
+ * of 1 to 8 of A-Z 0-9 $ # @ and hyphen, the first no digit or hyphen, 44 characters in all; members 1 to 8 without hyphen.
+ * Functions return 0, 1 (not there), or a DATASET_E, STORE_E or BASE_E code.
+ */
+#ifndef CUTOVER_DATASET_DATASET_H
+#define CUTOVER_DATASET_DATASET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/bytes.h"
+#include "base/fault.h"
+#include "base/hash.h"
+
+enum dataset_error {
+    DATASET_E_NAME = -700,    /* not a data set name, member name or pattern */
+    DATASET_E_RECORDS = -701, /* content that is not records of its RECFM and LRECL */
+    DATASET_E_KIND = -702,    /* a member of a sequential data set, or a partitioned one without member */
+    DATASET_E_ATTRIBUTES = -703, /* RECFM or LRECL that do not go together or are another's */
+    DATASET_E_CATALOG = -704, /* the catalog holds what is not an entry */
+};
+
+enum { DSN_SIZE = 45, MEMBER_SIZE = 9, DATASET_MAX_BYTES = 1 << 30 };
+
+enum dataset_recfm { DATASET_F, DATASET_FB, DATASET_V, DATASET_VB, DATASET_U };
+
+struct dataset {
+    char name[DSN_SIZE];
+    bool partitioned;
+    enum dataset_recfm recfm;
+    int lrecl; /* F, FB: bytes of each record.  V, VB: most bytes of one with its RDW.  U: 0 or the most */
+};
+
+struct catalog;
+
+int catalog_open(struct catalog **catalog, const char *folder, struct fault *fault);
+void catalog_close(struct catalog *catalog); /* takes NULL */
+
+bool dsn_is_valid(const char *name);
+bool member_is_valid(const char *name);
+
+/* Take "DSN" or "DSN(MEMBER)" apart.  Returns 0 or DATASET_E_NAME; MEMBER becomes "" when there is none. */
+int dsn_parse(const char *text, char name[DSN_SIZE], char member[MEMBER_SIZE], struct fault *fault);
+
+/* "F" "FB" "V" "VB" "U" and back; -1 for another word. */
+const char *dataset_recfm_name(enum dataset_recfm recfm);
+int dataset_recfm_parse(const char *text);
+
+/* 1: not catalogued. */
+int catalog_find(struct catalog *catalog, const char *name, struct dataset *dataset, struct fault *fault);
+
+/* Catalog it, empty.  1: there is one of that name. */
+int catalog_define(struct catalog *catalog, const struct dataset *dataset, struct fault *fault);
+
+/* Every data set whose name matches PATTERN in order: % one character, * any in a qualifier, ** any qualifiers; NULL all. */
+typedef int catalog_visit(void *user, const struct dataset *dataset);
+int catalog_list(struct catalog *catalog, const char *pattern, catalog_visit *visit, void *user, struct fault *fault);
+
+/* Member names in order; to be freed with file_names_free. */
+int dataset_members(struct catalog *catalog, const struct dataset *dataset, char ***names, size_t *count,
+                    struct fault *fault);
+
+/* The file of a data set or member, whether it is there or not; to be freed.  MEMBER is NULL or "" for a sequential one. */
+char *dataset_path(const struct catalog *catalog, const struct dataset *dataset, const char *member);
+
+/*
+ * Replace the content.  DATA is records as they lie in the file: checked against RECFM and LRECL before anything is
+ * written.  The data set must be catalogued.
+ */
+int dataset_put(struct catalog *catalog, const struct dataset *dataset, const char *member, const void *data,
+                size_t length, struct fault *fault);
+
+/* The whole content, at most DATASET_MAX_BYTES.  1: it has none, or no such member. */
+int dataset_get(struct catalog *catalog, const struct dataset *dataset, const char *member, struct bytes *out,
+                struct fault *fault);
+
+/* Delete a member (1: not there), or with MEMBER NULL the whole data set and its catalog entry. */
+int dataset_delete(struct catalog *catalog, const struct dataset *dataset, const char *member, struct fault *fault);
+
+/*
+ * SHA-256 and number of the bytes of its records one after another, without separators or RDW (forms.md, "Staged
+ * objects").  1: it has no content, or no such member.
+ */
+int dataset_hash(struct catalog *catalog, const struct dataset *dataset, const char *member,
+                 uint8_t digest[HASH_BYTES], int64_t *bytes, struct fault *fault);
+
+#endif

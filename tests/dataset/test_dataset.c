@@ -1,0 +1,173 @@
+/* test_dataset.c - tests of dataset/dataset.h on a real catalog. */
+#include "support/suite.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "dataset/dataset.h"
+#include "dataset/name.h"
+
+struct fixture {
+    char *folder;
+    struct catalog *catalog;
+};
+
+static int set_up(void **state)
+{
+    struct fixture *fixture = calloc(1, sizeof *fixture);
+    fixture->folder = suite_folder_new();
+    *state = fixture;
+    return catalog_open(&fixture->catalog, fixture->folder, NULL);
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *fixture = *state;
+    catalog_close(fixture->catalog);
+    suite_folder_remove(fixture->folder);
+    free(fixture);
+    return 0;
+}
+
+static void test_dataset__names_obey_the_rules(void **state)
+{
+    (void)state;
+    const char *good[] = {"A", "CHFS.STAGE.LOADLIB", "$A.#B.@C.D-E1", "A2345678.B2345678.C2345678.D2345678.E2345678"};
+    const char *bad[] = {"", ".A", "A.", "A..B", "1A", "A.-B", "a", "A23456789", "A B", "../A", "A/B",
+                         "A2345678.B2345678.C2345678.D2345678.E23456789", "A2345678.B2345678.C2345678.D2345678.E2345678.F"};
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
+        assert_true(dsn_is_valid(good[i]));
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_false(dsn_is_valid(bad[i]));
+    char name[DSN_SIZE], member[MEMBER_SIZE];
+    assert_int_equal(dsn_parse("A.B(PGM1)", name, member, NULL), 0);
+    assert_string_equal(name, "A.B");
+    assert_string_equal(member, "PGM1");
+    const char *wrong[] = {"A(", "A()", "A(B", "A(B)C", "A((B)", "A(B-C)", "A(ABCDEFGHI)", "(B)", "A(../X)"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        assert_int_equal(dsn_parse(wrong[i], name, member, NULL), DATASET_E_NAME);
+}
+
+static void test_dataset__patterns_match_by_qualifier(void **state)
+{
+    (void)state;
+    const struct {
+        const char *pattern, *name;
+        bool matches;
+    } cases[] = {
+        {"A.B", "A.B", true},       {"A.*", "A.B", true},      {"A.*", "A.B.C", false}, {"A.**", "A.B.C", true},
+        {"A.**", "A", true},        {"**", "X.Y", true},       {"**.C", "A.B.C", true}, {"**.C", "A.B.D", false},
+        {"A%.B", "AX.B", true},     {"A%.B", "A.B", false},    {"*X*.B", "AXB.B", true}, {"A.**.Z", "A.Z", true},
+        {"A.**.Z", "A.B.C.Z", true}, {"", "A", false},         {"A", "A.B", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(dsn_matches(cases[i].pattern, cases[i].name), cases[i].matches);
+}
+
+static struct dataset defined(struct fixture *fixture, const char *name, bool partitioned, enum dataset_recfm recfm, int lrecl)
+{
+    struct dataset dataset = {.partitioned = partitioned, .recfm = recfm, .lrecl = lrecl}, found;
+    snprintf(dataset.name, sizeof dataset.name, "%s", name);
+    assert_int_equal(catalog_define(fixture->catalog, &dataset, NULL), 0);
+    assert_int_equal(catalog_define(fixture->catalog, &dataset, NULL), 1);
+    assert_int_equal(catalog_find(fixture->catalog, name, &found, NULL), 0);
+    assert_memory_equal(&found, &dataset, sizeof found);
+    return dataset;
+}
+
+static void test_dataset__content_is_replaced_and_got(void **state)
+{
+    struct fixture *fixture = *state;
+    struct dataset dataset = defined(fixture, "A.SEQ", false, DATASET_FB, 4);
+    struct bytes got;
+    bytes_init(&got);
+    assert_int_equal(dataset_get(fixture->catalog, &dataset, NULL, &got, NULL), 1);
+    assert_int_equal(dataset_put(fixture->catalog, &dataset, NULL, "12345678", 8, NULL), 0);
+    assert_int_equal(dataset_put(fixture->catalog, &dataset, "", "abcd", 4, NULL), 0);
+    assert_int_equal(dataset_get(fixture->catalog, &dataset, NULL, &got, NULL), 0);
+    assert_string_equal(bytes_string(&got), "abcd");
+    bytes_release(&got);
+}
+
+static void test_dataset__what_is_no_record_is_refused(void **state)
+{
+    struct fixture *fixture = *state;
+    struct fault fault = {0};
+    struct dataset fixed = defined(fixture, "A.FIX", false, DATASET_FB, 4);
+    struct dataset variable = defined(fixture, "A.VAR", false, DATASET_VB, 8);
+    assert_int_equal(dataset_put(fixture->catalog, &fixed, NULL, "12345", 5, &fault), DATASET_E_RECORDS);
+    assert_int_equal(dataset_put(fixture->catalog, &variable, NULL, "\0\5\0\0A\0\11\0\0BCDEF", 14, &fault), DATASET_E_RECORDS);
+    assert_int_equal(fault.record, 2);
+    assert_int_equal(dataset_put(fixture->catalog, &variable, NULL, "\0\6\0\0A", 5, &fault), DATASET_E_RECORDS);
+    assert_int_equal(dataset_put(fixture->catalog, &variable, "M", "\0\5\0\0A", 5, &fault), DATASET_E_KIND);
+    assert_int_equal(dataset_put(fixture->catalog, &variable, NULL, "\0\5\0\0A", 5, &fault), 0);
+    struct dataset odd = {.name = "A.ODD", .recfm = DATASET_FB, .lrecl = 0};
+    assert_int_equal(catalog_define(fixture->catalog, &odd, &fault), DATASET_E_ATTRIBUTES);
+}
+
+static void test_dataset__hash_leaves_rdws_out(void **state)
+{
+    struct fixture *fixture = *state;
+    struct dataset variable = defined(fixture, "A.VAR", false, DATASET_VB, 80);
+    struct dataset fixed = defined(fixture, "A.FIX", false, DATASET_FB, 3);
+    uint8_t one[HASH_BYTES], two[HASH_BYTES], plain[HASH_BYTES];
+    int64_t bytes;
+    assert_int_equal(dataset_hash(fixture->catalog, &fixed, NULL, one, &bytes, NULL), 1);
+    assert_int_equal(dataset_put(fixture->catalog, &variable, NULL, "\0\6\0\0AB\0\5\0\0C", 11, NULL), 0);
+    assert_int_equal(dataset_put(fixture->catalog, &fixed, NULL, "ABC", 3, NULL), 0);
+    assert_int_equal(dataset_hash(fixture->catalog, &variable, NULL, one, &bytes, NULL), 0);
+    assert_int_equal(bytes, 3);
+    assert_int_equal(dataset_hash(fixture->catalog, &fixed, NULL, two, &bytes, NULL), 0);
+    hash_of(plain, "ABC", 3);
+    assert_memory_equal(one, plain, HASH_BYTES);
+    assert_memory_equal(two, plain, HASH_BYTES);
+}
+
+static int count_one(void *user, const struct dataset *dataset)
+{
+    bytes_format(user, "%s ", dataset->name);
+    return 0;
+}
+
+static void test_dataset__members_and_deletion(void **state)
+{
+    struct fixture *fixture = *state;
+    struct dataset library = defined(fixture, "A.LIB", true, DATASET_U, 0);
+    defined(fixture, "A.OTHER", false, DATASET_FB, 80);
+    char **names;
+    size_t count;
+    struct bytes seen;
+    bytes_init(&seen);
+    assert_int_equal(dataset_put(fixture->catalog, &library, "PGMB", "x", 1, NULL), 0);
+    assert_int_equal(dataset_put(fixture->catalog, &library, "PGMA", "y", 1, NULL), 0);
+    assert_int_equal(dataset_members(fixture->catalog, &library, &names, &count, NULL), 0);
+    assert_int_equal(count, 2);
+    assert_string_equal(names[0], "PGMA");
+    file_names_free(names, count);
+    assert_int_equal(dataset_delete(fixture->catalog, &library, "PGMB", NULL), 0);
+    assert_int_equal(dataset_delete(fixture->catalog, &library, "PGMB", NULL), 1);
+    assert_int_equal(catalog_list(fixture->catalog, "A.*", count_one, &seen, NULL), 0);
+    assert_string_equal(bytes_string(&seen), "A.LIB A.OTHER ");
+    assert_int_equal(catalog_list(fixture->catalog, "**.**.**.**.**", count_one, &seen, NULL), DATASET_E_NAME);
+    assert_int_equal(dataset_delete(fixture->catalog, &library, NULL, NULL), 0);
+    assert_int_equal(catalog_find(fixture->catalog, "A.LIB", &library, NULL), 1);
+    char *path = dataset_path(fixture->catalog, &library, NULL);
+    assert_false(file_exists(path));
+    free(path);
+    bytes_release(&seen);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_dataset__names_obey_the_rules),
+        cmocka_unit_test(test_dataset__patterns_match_by_qualifier),
+        cmocka_unit_test_setup_teardown(test_dataset__content_is_replaced_and_got, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_dataset__what_is_no_record_is_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_dataset__hash_leaves_rdws_out, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_dataset__members_and_deletion, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
