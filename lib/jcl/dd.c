@@ -218,7 +218,8 @@ static void read_records(const struct reading *r)
 {
     static const char *const KNOWN[] = {"RECFM", "LRECL", "BLKSIZE", "DSORG", "BUFNO", NULL};
     const struct parameter *dcb = find(r, "DCB");
-    const struct parameter *recfm = find_dcb(r, "RECFM"), *lrecl = find_dcb(r, "LRECL");
+    const struct parameter *recfm = find_dcb(r, "RECFM"), *lrecl = find_dcb(r, "LRECL"), *dsorg = find_dcb(r, "DSORG");
+    r->dd->partitioned = dsorg != NULL && strncmp(dsorg->text, "PO", 2) == 0;
     if (dcb != NULL && dcb->items == NULL)
         refuse(r, dcb, "a reference to another DD or data set in DCB");
     for (const struct parameter *item = dcb != NULL ? dcb->items : NULL; item != NULL; item = item->next)

@@ -35,6 +35,7 @@ struct dd {
     enum dd_disposition abnormal; /* after an abend */
     const char *recfm;  /* "" when not given */
     int lrecl;          /* 0 when not given */
+    bool partitioned;   /* DSORG=PO */
     const struct statement *statement; /* its in-stream data too */
     struct dd *next;
 };

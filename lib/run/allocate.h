@@ -5,7 +5,7 @@
  *     SYSOUT        STEP.DDNAME in the spool, empty
  *     DUMMY         /dev/null
  *     PATH='x'      that path; a relative one begins in the home folder (ours; z/OS knows absolute ones only)
- *     DSN=A.B(M)    the file of the data set
+ *     DSN=A.B(M)    the file of the data set or member (holding.h)
  *
  * Calling sequence: allocate, run the step, deallocate (dispositions), allocation_release.
  */
@@ -18,6 +18,7 @@
 struct allocated {
     const struct dd *dd;
     char *path; /* owned */
+    bool made;  /* a data set that was not there before */
 };
 
 struct allocation {
@@ -32,8 +33,12 @@ struct allocation {
 int allocate(struct allocation *allocation, const struct deck *deck, const struct job_step *step, const char *label,
              const char *home, struct listing *listing, struct fault *fault);
 
-/* Keep, delete or list what was allocated (IEF285I), by the normal or the abnormal disposition. */
-void deallocate(struct allocation *allocation, bool abnormal, struct listing *listing);
+/*
+ * Keep, delete and list what was allocated (IEF285I), by the normal or the abnormal disposition.  Returns 0, or
+ * RUN_E_ALLOCATE for the last data set that could not be given back; the others are.
+ */
+int deallocate(struct allocation *allocation, bool abnormal, const char *home, struct listing *listing,
+               struct fault *fault);
 
 void allocation_release(struct allocation *allocation);
 

@@ -163,13 +163,17 @@ static void run_step(struct progress_of_job *p, size_t index)
     listing_step_begins(&p->listing, step);
     if (allocate(&allocation, p->deck, step, label, p->engine->home, &p->listing, &fault) < 0) {
         step_message(p->engine->step, &fault);
+        listing_message(&p->listing, "%s", fault.detail);
         listing_message(&p->listing, "IEF272I %s %s - STEP WAS NOT EXECUTED.", p->job->name, step->name);
         result->kind = RESULT_FAILED;
         return;
     }
     find_and_execute(p, step, label, &allocation, result);
     listing_step_result(&p->listing, step, result);
-    deallocate(&allocation, result->kind == RESULT_ABENDED, &p->listing);
+    if (deallocate(&allocation, result->kind == RESULT_ABENDED, p->engine->home, &p->listing, &fault) < 0) {
+        step_message(p->engine->step, &fault);
+        listing_message(&p->listing, "%s", fault.detail);
+    }
     allocation_release(&allocation);
     listing_step_ends(&p->listing, step, result);
     tell_abend(p, label, result);
