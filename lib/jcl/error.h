@@ -42,6 +42,8 @@ enum jcl_error {
     JCL_E_REFERENCE = -627,
     JCL_E_MISSING = -628,
     JCL_W_NAME_TWICE = -629,
+    JCL_E_LENGTH = -630,
+    JCL_E_DDS = -631,
     /* the encoder */
     JCL_E_VALUE = -680, /* a generator's value cannot stand where it was put */
     JCL_E_FIT = -681,   /* a generator's value cannot be laid out on cards */

@@ -19,6 +19,7 @@ struct builder {
     size_t step_capacity;
     struct job *job;        /* NULL before the first JOB */
     struct dd **dd_link;    /* where the next DD goes; NULL when DDs have no place here */
+    size_t dd_count;        /* of this step */
     const char *dd_name;    /* of the last DD, to which an unnamed one is concatenated */
     bool stray_told;
 };
@@ -212,6 +213,7 @@ static void begin_step(struct builder *b, const struct statement *statement)
         fail(b, JCL_W_NAME_TWICE, statement_start(statement), statement->name, "a step");
     b->dd_link = &step->dds;
     b->dd_name = NULL;
+    b->dd_count = 0;
     step->program = "";
     if (statement->broken)
         return;
@@ -271,8 +273,12 @@ static bool place_dd(struct builder *b, const struct statement *statement, const
 static void add_dd(struct builder *b, const struct statement *statement)
 {
     const char *name;
-    if (!place_dd(b, statement, &name))
+    if (b->dd_count > STEP_MAX_DDS || !place_dd(b, statement, &name))
         return;
+    if (b->dd_count++ == STEP_MAX_DDS) {
+        fail(b, JCL_E_DDS, statement_start(statement), statement->name, "this is the next one");
+        return;
+    }
     b->dd_name = name;
     *b->dd_link = dd_parse(b->deck, statement, name, b->faults);
     if (is_library(name) && !statement->broken && (*b->dd_link)->kind != DD_PATH)

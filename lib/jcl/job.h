@@ -15,7 +15,7 @@
 #include "jcl/condition.h"
 #include "jcl/deck.h"
 
-enum { JOB_MAX_STEPS = 255, PARM_MAX_BYTES = 100 };
+enum { JOB_MAX_STEPS = 255, STEP_MAX_DDS = 3273, PARM_MAX_BYTES = 100 };
 
 enum dd_kind { DD_DUMMY, DD_DATA_SET, DD_PATH, DD_SYSOUT, DD_INSTREAM };
 

@@ -132,6 +132,11 @@ static int take_field(struct gather *g, size_t index, int column)
             g->quoted = !g->quoted;
             g->quote = place;
         }
+        if (g->text.length == STATEMENT_MAX_LEN && !g->statement->broken) {
+            cards_fault(g->cards, g->faults, JCL_E_LENGTH, place, g->statement->name, "this is the next one");
+            g->statement->broken = true;
+        }
+        g->text.length -= g->text.length > STATEMENT_MAX_LEN ? 1 : 0; /* the last one decides about continuation */
         bytes_char(&g->text, c);
     }
     return column;

@@ -11,6 +11,8 @@
 #include "base/arena.h"
 #include "jcl/card.h"
 
+enum { STATEMENT_MAX_LEN = 8192 }; /* of a field */
+
 enum statement_kind {
     STATEMENT_JCL,       /* //NAME OPERATION FIELD */
     STATEMENT_COMMENT,   /* slash slash asterisk */

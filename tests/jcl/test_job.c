@@ -123,12 +123,37 @@ static void test_job__256_steps_are_too_many(void **state)
     bytes_release(&deck);
 }
 
+static void test_job__3274_dds_and_8193_characters_are_too_many(void **state)
+{
+    (void)state;
+    struct bytes deck;
+    struct jcl_reading reading;
+    bytes_init(&deck);
+    bytes_text(&deck, "//J JOB\n//S EXEC PGM=P\n");
+    for (int i = 0; i < STEP_MAX_DDS + 5; i++)
+        bytes_format(&deck, "//D%d DD DUMMY\n", i);
+    jcl_reading_init(&reading, bytes_string(&deck));
+    assert_string_equal(bytes_string(&reading.told), "631 at 3276,1;");
+    jcl_reading_release(&reading);
+    bytes_clear(&deck);
+    bytes_text(&deck, "//J JOB\n//S EXEC PGM=P,COND=EVEN\n//D DD DSN=A,DISP=SHR,\n");
+    for (int i = 0; i < 1000; i++)
+        bytes_text(&deck, "// UNIT=SYSDA,\n");
+    bytes_text(&deck, "// LRECL=80\n//E DD DUMMY\n");
+    jcl_reading_init(&reading, bytes_string(&deck));
+    assert_string_equal(bytes_string(&reading.told), "630 at 747,8;");
+    assert_int_equal(reading.deck.count, 4);
+    jcl_reading_release(&reading);
+    bytes_release(&deck);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_job__has_everything_that_was_typed),
         cmocka_unit_test(test_job__dds_have_their_kinds_and_dispositions),
         cmocka_unit_test(test_job__256_steps_are_too_many),
+        cmocka_unit_test(test_job__3274_dds_and_8193_characters_are_too_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
