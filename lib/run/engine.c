@@ -250,9 +250,14 @@ static int begin(struct progress_of_job *p, struct fault *fault)
     return code;
 }
 
-static void end(struct progress_of_job *p)
+/* Close the spool.  Listings that are not whole are told, and make the job's code at least 12. */
+static void end(struct progress_of_job *p, int *exit_code)
 {
-    listing_close(&p->listing);
+    struct fault fault;
+    if (listing_close(&p->listing, &fault) < 0) {
+        step_message(p->engine->step, &fault);
+        *exit_code = *exit_code > RC_UNFINISHED ? *exit_code : RC_UNFINISHED;
+    }
     spool_close(&p->spool);
 }
 
@@ -294,7 +299,7 @@ int engine_run(struct engine *engine, const struct deck *deck, const struct job 
     }
     free(p.folder);
     free(p.results);
-    end(&p);
+    end(&p, exit_code);
     return code;
 }
 
@@ -302,11 +307,12 @@ int engine_refuse(struct engine *engine, const struct deck *deck, const struct j
                   const struct fault_list *faults, struct fault *fault)
 {
     struct progress_of_job p = {.engine = engine, .deck = deck, .job = job};
+    int exit_code = ENGINE_EXIT_FAILED;
     int code = begin(&p, fault);
     if (code < 0)
         return code;
     listing_job_refused(&p.listing, deck, job, faults);
     spool_note(&p.spool, "job not run: JCL error");
-    end(&p);
+    end(&p, &exit_code);
     return 0;
 }

@@ -74,7 +74,7 @@ int listing_open(struct listing *listing, const struct spool *spool, const struc
     listing->jcl = listing->log != NULL ? open_listing(spool, "JESJCL", fault) : NULL;
     listing->messages = listing->jcl != NULL ? open_listing(spool, "JESYSMSG", fault) : NULL;
     if (listing->messages == NULL) {
-        listing_close(listing);
+        listing_close(listing, NULL);
         return BASE_E_WRITE;
     }
     fprintf(listing->log, "1                   J E S 2  J O B  L O G  --  S Y S T E M  C U T O V E R  --  N O D E  N 1\n0\n");
@@ -83,13 +83,19 @@ int listing_open(struct listing *listing, const struct spool *spool, const struc
     return 0;
 }
 
-void listing_close(struct listing *listing)
+int listing_close(struct listing *listing, struct fault *fault)
 {
     FILE *files[] = {listing->log, listing->jcl, listing->messages};
-    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+    int code = 0;
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        bool failed = files[i] != NULL && (fflush(files[i]) != 0 || ferror(files[i]));
+        if (failed)
+            code = fault_set(fault, BASE_E_WRITE, "the listings in %s", listing->spool->folder);
         if (files[i] != NULL)
             fclose(files[i]);
+    }
     listing->log = listing->jcl = listing->messages = NULL;
+    return code;
 }
 
 static void log_arguments(struct listing *listing, const char *format, va_list arguments)

@@ -33,7 +33,9 @@ struct listing {
 /* Open the three and write the head of JESMSGLG.  Returns 0, or BASE_E_WRITE. */
 int listing_open(struct listing *listing, const struct spool *spool, const struct clock_source *clock,
                  const char *job, struct fault *fault);
-void listing_close(struct listing *listing);
+
+/* Close them.  Returns 0, or BASE_E_WRITE when one is not whole (no room). */
+int listing_close(struct listing *listing, struct fault *fault);
 
 /* One line of JESMSGLG ("hh.mm.ss JOBnnnnn  ..."), of JESYSMSG, and of both. */
 void listing_log(struct listing *listing, const char *format, ...) __attribute__((format(printf, 2, 3)));

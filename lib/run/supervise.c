@@ -116,7 +116,9 @@ static void wait_for(struct supervisor *supervisor, pid_t pid)
         int signal_number = sigwaitinfo(&supervisor->waited, NULL);
         if (signal_number > 0 && signal_number != SIGCHLD) {
             note_stop(supervisor, signal_number);
-            kill(-pid, supervisor->count > 1 ? SIGKILL : signal_number);
+            signal_number = supervisor->count > 1 ? SIGKILL : signal_number;
+            if (kill(-pid, signal_number) != 0)
+                kill(pid, signal_number); /* it left the group we made for it */
         }
     }
 }
