@@ -56,7 +56,7 @@ int fault_errno(struct fault *fault, int code, int error_number, const char *for
 int fault_in_file(struct fault *fault, const char *file)
 {
     if (fault == NULL)
-        return 0;
+        return FAULT_UNKEPT;
     copy_text(fault->file, sizeof fault->file, file);
     return fault->code;
 }
@@ -64,7 +64,7 @@ int fault_in_file(struct fault *fault, const char *file)
 int fault_at_record(struct fault *fault, int64_t record, const char *context)
 {
     if (fault == NULL)
-        return 0;
+        return FAULT_UNKEPT;
     fault->record = record;
     copy_text(fault->context, sizeof fault->context, context);
     return fault->code;
@@ -73,7 +73,7 @@ int fault_at_record(struct fault *fault, int64_t record, const char *context)
 int fault_at_field(struct fault *fault, const char *field, int64_t offset)
 {
     if (fault == NULL)
-        return 0;
+        return FAULT_UNKEPT;
     fault->offset = offset;
     copy_text(fault->field, sizeof fault->field, field);
     return fault->code;

@@ -38,7 +38,11 @@ int fault_set(struct fault *fault, int code, const char *format, ...) __attribut
 int fault_errno(struct fault *fault, int code, int error_number, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* Say where, keeping what is known already; each accepts a NULL fault and returns fault->code (0 for NULL). */
+/*
+ * Say where, keeping what is known already.  Each returns fault->code; for a NULL fault, whose code nobody kept,
+ * FAULT_UNKEPT, so that a failure stays one.
+ */
+enum { FAULT_UNKEPT = -999 };
 int fault_in_file(struct fault *fault, const char *file);
 int fault_at_record(struct fault *fault, int64_t record, const char *context);
 int fault_at_field(struct fault *fault, const char *field, int64_t offset);

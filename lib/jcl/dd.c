@@ -229,6 +229,11 @@ static void read_records(const struct reading *r)
         fail(r, recfm, "F, V or U with B, S, A or M");
     else if (recfm != NULL)
         r->dd->recfm = recfm->text;
+    const struct parameter *like = find(r, "LIKE");
+    if (like != NULL && !name_is_dsn(like->text, strlen(like->text)))
+        fail(r, like, "a data set name");
+    else if (like != NULL)
+        r->dd->like = like->text;
     if (lrecl == NULL)
         return;
     size_t digits = strspn(lrecl->text, "0123456789");
@@ -242,7 +247,7 @@ static void read_records(const struct reading *r)
 struct dd *dd_parse(struct deck *deck, const struct statement *statement, const char *name, struct fault_list *faults)
 {
     struct dd *dd = arena_new(&deck->arena, sizeof *dd);
-    *dd = (struct dd){.name = name, .dsn = "", .member = "", .path = "", .recfm = "", .statement = statement};
+    *dd = (struct dd){.name = name, .dsn = "", .member = "", .path = "", .recfm = "", .like = "", .statement = statement};
     struct reading reading = {deck, statement, dd, faults};
     if (statement->broken)
         return dd;

@@ -36,6 +36,7 @@ struct dd {
     const char *recfm;  /* "" when not given */
     int lrecl;          /* 0 when not given */
     bool partitioned;   /* DSORG=PO */
+    const char *like;   /* data set whose attributes a new one takes; "" when there is none */
     const struct statement *statement; /* its in-stream data too */
     struct dd *next;
 };

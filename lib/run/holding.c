@@ -21,16 +21,32 @@ static int catalog_recfm(const char *recfm)
     return dataset_recfm_parse(plain);
 }
 
-static int make(struct catalog *catalog, const struct dd *dd, struct dataset *dataset, struct fault *fault)
+/* The attributes of a new data set: those of LIKE, if any, but for what the DD says itself. */
+static int choose_attributes(struct catalog *catalog, const struct dd *dd, struct dataset *dataset, struct fault *fault)
 {
     struct fault why = {0};
     int recfm = catalog_recfm(dd->recfm);
-    *dataset = (struct dataset){.partitioned = dd->partitioned || dd->member[0] != '\0', .lrecl = dd->lrecl};
-    strcpy(dataset->name, dd->dsn); /* at most 44, as dd_parse saw to */
     if (recfm < 0)
         return fault_set(fault, RUN_E_ALLOCATE, "IEF217I %s: RECFM=%s", dd->dsn, dd->recfm);
-    dataset->recfm = (enum dataset_recfm)recfm;
-    int code = catalog_define(catalog, dataset, &why);
+    *dataset = (struct dataset){.partitioned = dd->partitioned || dd->member[0] != '\0', .recfm = DATASET_U};
+    int found = dd->like[0] != '\0' ? catalog_find(catalog, dd->like, dataset, &why) : 0;
+    if (found != 0)
+        return fault_set(fault, RUN_E_ALLOCATE, "IEF212I %s - DATA SET NOT FOUND", dd->like);
+    strcpy(dataset->name, dd->dsn); /* at most 44, as dd_parse saw to */
+    if (dd->recfm[0] != '\0')
+        dataset->recfm = (enum dataset_recfm)recfm;
+    if (dd->lrecl > 0)
+        dataset->lrecl = dd->lrecl;
+    return 0;
+}
+
+static int make(struct catalog *catalog, const struct dd *dd, struct dataset *dataset, struct fault *fault)
+{
+    struct fault why = {0};
+    int code = choose_attributes(catalog, dd, dataset, fault);
+    if (code < 0)
+        return code;
+    code = catalog_define(catalog, dataset, &why);
     if (code != 0)
         return fault_set(fault, RUN_E_ALLOCATE, "IEF217I %s: %s", dd->dsn, why.detail);
     return 0;

@@ -60,7 +60,8 @@ static void test_fault__null_is_allowed(void **state)
 {
     (void)state;
     assert_int_equal(fault_set(NULL, -3, "x"), -3);
-    assert_int_equal(fault_in_file(NULL, "x"), 0);
+    assert_int_equal(fault_in_file(NULL, "x"), FAULT_UNKEPT);
+    assert_true(fault_at_record(NULL, 1, "x") < 0);
 }
 
 static void test_fault_list__keeps_copies_in_order(void **state)
