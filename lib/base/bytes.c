@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/utf8.h"
 
 void bytes_init(struct bytes *bytes)
 {
@@ -95,20 +96,11 @@ char *bytes_hex(char *text, size_t size, const void *data, size_t length, size_t
     return text;
 }
 
-/* Length of the sound UTF-8 sequence of a printable character at P, or 0. */
-static size_t utf8_length(const uint8_t *p, size_t left)
+/* Bytes of the printable character at P, 0 when it is a control (C1 ones are two bytes) or no UTF-8. */
+static size_t printable_width(const uint8_t *p, size_t left)
 {
-    if (p[0] >= 0xC3 && p[0] <= 0xDF && left >= 2 && (p[1] & 0xC0) == 0x80)
-        return 2;
-    if (p[0] == 0xC2 && left >= 2 && p[1] >= 0xA0 && p[1] <= 0xBF)
-        return 2;
-    if (p[0] >= 0xE0 && p[0] <= 0xEF && left >= 3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80 &&
-        !(p[0] == 0xE0 && p[1] < 0xA0) && !(p[0] == 0xED && p[1] > 0x9F))
-        return 3;
-    if (p[0] >= 0xF0 && p[0] <= 0xF4 && left >= 4 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80 &&
-        (p[3] & 0xC0) == 0x80 && !(p[0] == 0xF0 && p[1] < 0x90) && !(p[0] == 0xF4 && p[1] > 0x8F))
-        return 4;
-    return 0;
+    size_t width = utf8_width(p, left);
+    return width == 1 || (width == 2 && p[0] == 0xC2 && p[1] < 0xA0) ? 0 : width;
 }
 
 char *bytes_escape(char *text, size_t size, const void *data, size_t length)
@@ -125,7 +117,7 @@ char *bytes_escape(char *text, size_t size, const void *data, size_t length)
             width = (size_t)snprintf(piece, sizeof piece, "\\\\");
         } else if (from[i] >= 0x20 && from[i] < 0x7F) {
             width = (size_t)snprintf(piece, sizeof piece, "%c", from[i]);
-        } else if ((step = utf8_length(from + i, length - i)) > 0) {
+        } else if ((step = printable_width(from + i, length - i)) > 0) {
             memcpy(piece, from + i, step);
             width = step;
         } else {

@@ -3,21 +3,7 @@
 
 #include <string.h>
 
-/* Length of the well-formed UTF-8 sequence at TEXT (RFC 3629: no overlong forms, no surrogates), 0 if there is none. */
-static size_t sequence_length(const unsigned char *text, size_t length)
-{
-    unsigned char c = text[0];
-    size_t need = c < 0x80 ? 1 : c >= 0xC2 && c <= 0xDF ? 2 : (c & 0xF0) == 0xE0 ? 3 : c >= 0xF0 && c <= 0xF4 ? 4 : 0;
-    if (need == 0 || need > length)
-        return 0;
-    for (size_t i = 1; i < need; i++)
-        if ((text[i] & 0xC0) != 0x80)
-            return 0;
-    if ((c == 0xE0 && text[1] < 0xA0) || (c == 0xED && text[1] > 0x9F) || (c == 0xF0 && text[1] < 0x90) ||
-        (c == 0xF4 && text[1] > 0x8F))
-        return 0;
-    return need;
-}
+#include "base/utf8.h"
 
 static void add_escaped(struct bytes *out, unsigned char c)
 {
@@ -44,7 +30,7 @@ void json_put_text(struct bytes *out, const char *text, size_t length)
         bytes_add(out, plain, (size_t)(at - plain));
         if (at == end)
             break;
-        size_t size = sequence_length(at, (size_t)(end - at));
+        size_t size = utf8_width(at, (size_t)(end - at));
         if (size > 1)
             bytes_add(out, at, size);
         else if (size == 1)
