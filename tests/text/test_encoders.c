@@ -2,6 +2,7 @@
 #include "support/suite.h"
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/utf8.h"
