@@ -8,7 +8,7 @@
 #include "register/handle.h"
 
 static const char *const TABLE_NAMES[REG_TABLES] = {
-    [REG_SUBMISSION] = "submission", [REG_STATE] = "state",     [REG_FILE] = "file", [REG_SEQUENCE] = "sequence",
+    [REG_SUBMISSION] = "submission", [REG_STATE] = "state",     [REG_FILE] = "file", [REG_CONTENT] = "content", [REG_SEQUENCE] = "sequence",
     [REG_AUDIT] = "audit",           [REG_SUBJECT] = "subject", [REG_HEAD] = "head",
 };
 

@@ -25,6 +25,7 @@ enum reg_table {
     REG_SUBMISSION, /* RELEASE.III.FORM -> the entry's document */
     REG_STATE,      /* STATE/RELEASE.III.FORM -> nothing: which submissions are in a state */
     REG_FILE,       /* SHA-256 of the drop file, 64 hex digits -> the file's document */
+    REG_CONTENT,    /* SHA-256 of a drop file/RELEASE.III.FORM -> nothing: which submissions came in it */
     REG_SEQUENCE,   /* FORM/AGENCY/NNNNNNN -> SHA-256 of the file posted with this FILE-SEQ */
     REG_AUDIT,      /* entry number, 20 digits -> the audit entry */
     REG_SUBJECT,    /* SUBJECT/entry number -> nothing: the entries of one subject */

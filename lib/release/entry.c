@@ -147,6 +147,14 @@ static int put_audit(struct reg_txn *txn, const char *key, const struct entry *e
     return reg_audit_add(txn, &event, fault);
 }
 
+/* A new entry is found by the drop file it came in, too. */
+static int put_origin(struct reg_txn *txn, const char *key, const struct entry *entry, struct fault *fault)
+{
+    char index[HASH_HEX_SIZE + ENTRY_KEY_SIZE + 1];
+    snprintf(index, sizeof index, "%s/%s", entry->sha256, key);
+    return reg_put(txn, REG_CONTENT, index, "", 0, fault);
+}
+
 int entry_save(struct reg *reg, struct reg_txn *txn, struct entry *entry, const struct entry_change *change,
                struct fault *fault)
 {
@@ -170,6 +178,8 @@ int entry_save(struct reg *reg, struct reg_txn *txn, struct entry *entry, const 
     bytes_release(&value);
     if (code == 0)
         code = put_index(txn, key, change->from, entry->state, fault);
+    if (code == 0 && change->from == STATE_NEW)
+        code = put_origin(txn, key, entry, fault);
     if (code == 0)
         code = put_audit(txn, key, entry, change, fault);
     return code;
@@ -213,21 +223,38 @@ void entry_keys_release(struct entry_keys *keys)
     *keys = (struct entry_keys){0};
 }
 
-int entry_scan_state(struct reg *reg, enum release_state state, entry_visit *visit, void *user, struct fault *fault)
+/* Visit the entries of KEYS and release them.  CODE is what gathering them gave. */
+static int visit_keys(struct entry_keys *keys, int code, struct reg *reg, entry_visit *visit, void *user,
+                      struct fault *fault)
 {
-    struct entry_keys keys = {0};
-    int code = entry_keys_in_state(&keys, reg, state, fault);
-    for (size_t i = 0; i < keys.count && code == 0; i++) {
+    for (size_t i = 0; i < keys->count && code == 0; i++) {
         struct entry entry;
-        code = entry_load(&entry, reg, NULL, keys.items[i], fault);
+        code = entry_load(&entry, reg, NULL, keys->items[i], fault);
         if (code == 0)
             code = visit(user, &entry);
         else if (code == 1)
             code = 0; /* gone since the index was read */
         entry_release(&entry);
     }
-    entry_keys_release(&keys);
+    entry_keys_release(keys);
     return code;
+}
+
+int entry_scan_state(struct reg *reg, enum release_state state, entry_visit *visit, void *user, struct fault *fault)
+{
+    struct entry_keys keys = {0};
+    int code = entry_keys_in_state(&keys, reg, state, fault);
+    return visit_keys(&keys, code, reg, visit, user, fault);
+}
+
+int entry_scan_file(struct reg *reg, const char *sha256, entry_visit *visit, void *user, struct fault *fault)
+{
+    struct entry_keys keys = {0};
+    char prefix[HASH_HEX_SIZE + 1];
+    snprintf(prefix, sizeof prefix, "%s/", sha256);
+    struct key_scan scan = {&keys, strlen(prefix)};
+    int code = reg_scan(reg, NULL, REG_CONTENT, prefix, add_key, &scan, fault);
+    return visit_keys(&keys, code, reg, visit, user, fault);
 }
 
 struct scan {

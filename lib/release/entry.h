@@ -122,8 +122,9 @@ void entry_keys_release(struct entry_keys *keys);
 /* ENTRY lives only during the call; not 0 ends the scan and is what it returns. */
 typedef int entry_visit(void *user, const struct entry *entry);
 
-/* Every entry in STATE, or in the whole register, in byte order of keys.  VISIT may read the register, not write it. */
+/* Every entry in STATE, that came in a drop file, or in the whole register, in byte order of keys.  VISIT may read the register, not write it. */
 int entry_scan_state(struct reg *reg, enum release_state state, entry_visit *visit, void *user, struct fault *fault);
+int entry_scan_file(struct reg *reg, const char *sha256, entry_visit *visit, void *user, struct fault *fault);
 int entry_scan(struct reg *reg, entry_visit *visit, void *user, struct fault *fault);
 
 /*
