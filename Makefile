@@ -38,7 +38,7 @@ FUZZERS := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/fuzz/%)
 TOOLS := $(TOOL_SRC:tests/tool/%.c=$(B)/tool/%)
 DEPENDS := $(patsubst %.c,$(B)/%.d,$(LIB_SRC) $(PROGRAM_SRC) $(TEST_SRC) $(FUZZ_SRC) $(TOOL_SRC) $(HELP_SRC))
 
-.PHONY: all setup run test suite check soak bench fuzz doc clean distclean install help
+.PHONY: all setup run test suite check soak bench fuzz doc samples clean distclean install help
 all: $(PROGRAMS)
 
 $(B)/%.o: %.c
@@ -104,6 +104,10 @@ soak: setup
 	@$(MAKE) --no-print-directory -j$$(nproc) $(PROGRAMS) $(TESTS) $(TOOLS)
 	@B=$(B) sh tests/soak.sh
 
+# The sample night's bytes, from their readable sources.
+samples:
+	@perl tests/samples/make.pl tests/samples
+
 # Manual pages and the list of messages, from the programs themselves.
 doc: $(PROGRAMS)
 	@sh doc/make.sh $(B) doc
@@ -138,4 +142,5 @@ help:
 	@echo 'make soak    what takes long: kills by the hundred, long fuzzing'
 	@echo 'make fuzz    libFuzzer on every target, SECONDS_EACH=60'
 	@echo 'make doc     write the manual pages and doc/messages.md from the programs'
+	@echo 'make samples write the bytes of tests/samples/ from their sources'
 	@echo 'make install PREFIX=/usr/local DESTDIR='

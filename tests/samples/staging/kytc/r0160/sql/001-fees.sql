@@ -1,0 +1,1 @@
+update fee set cents = 4800 where kind = 'REAL-ID';
