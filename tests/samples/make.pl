@@ -87,7 +87,8 @@ sub read_objects {
         return unless $object;
         my $bytes = defined $object->{module} ? module_bytes($object->{module}, $object->{length}) : join('', map { "$_\n" } @{$object->{lines}});
         my $stored = $bytes;
-        $stored = join '', map { encode('cp37', sprintf "%-$object->{lrecl}s", $_) } @{$object->{lines}} if $object->{text};
+        my $width = $object->{recfm} =~ /^F/ ? $object->{lrecl} : 0;    # records without RDW; fixed ones are padded
+        $stored = join '', map { encode('cp37', sprintf "%-${width}s", $_) } @{$object->{lines}} if $object->{text};
         $OBJECT{$object->{name}} = $stored;
         return if $object->{unstaged};
         $bytes =~ s/./X/s if $object->{spoilt};
