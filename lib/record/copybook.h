@@ -98,6 +98,6 @@ int copybook_parse(struct copybook *copybook, const char *text, size_t length, c
                    struct fault *fault);
 void copybook_release(struct copybook *copybook);
 
-const char *usage_name(enum usage usage); /* "DISPLAY", "BINARY", "PACKED-DECIMAL" */
+const char *usage_name(enum usage usage); /* "DISPLAY", "COMP", "COMP-3" */
 
 #endif

@@ -13,7 +13,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/bytes.h"
 #include "base/fault.h"
 
 enum { CSV_CELLS_MAX = 16384, CSV_ROW_BYTES_MAX = 1 << 24 };
@@ -26,7 +25,7 @@ struct csv_cell {
 struct csv_row {
     int64_t number;      /* from 1 */
     int64_t file_offset; /* of its first byte, from 0 */
-    size_t bytes;        /* that it takes in the file, its line end among them */
+    size_t bytes;        /* that it takes in the file with its line end; of CRLF the CR */
     const struct csv_cell *cells;
     size_t count;
 };
@@ -39,8 +38,5 @@ typedef int csv_row_read(void *user, const struct csv_row *row);
  * and the position in it as offset; rows before it have been given.
  */
 int csv_read(const void *data, size_t length, csv_row_read *row, void *user, struct fault *fault);
-
-/* Append TEXT quoted, quotes doubled: the one way in which a text becomes a cell. */
-void csv_put_text(struct bytes *out, const char *text, size_t length);
 
 #endif

@@ -26,8 +26,11 @@
 enum trim { TRIM_RIGHT, TRIM_BOTH, TRIM_NONE };
 enum blank_number { BLANK_ERROR, BLANK_NULL, BLANK_ZERO };
 
-/* One value that cannot be read: FAULT has code, field (path with subscripts), offset from 1 and detail; BYTES are the field's. */
-typedef void decode_tell(void *user, const struct fault *fault, const uint8_t *bytes, size_t length);
+/*
+ * One value that cannot be read: FAULT has code, field with subscripts, offset from 1 and detail; PATH is the field with
+ * the groups around it ("TXN(2).TXN-AMT"); BYTES are its LENGTH bytes, NULL when it lies beyond the end.
+ */
+typedef void decode_tell(void *user, const struct fault *fault, const char *path, const uint8_t *bytes, size_t length);
 
 struct decode_options {
     enum trim trim;
@@ -62,10 +65,10 @@ struct decoder {
     const struct plan *plan;
     const struct codepage *page;
     struct decode_options options;
-    struct decode_state *state; /* registers, frames, tables */
+    struct walk *state; /* registers, frames, tables */
 };
 
-/* PLAN and PAGE must outlive the decoder. */
+/* PLAN and PAGE must outlive the decoder, which must not be copied or moved; OPTIONS (NULL: the defaults) are. */
 void decoder_init(struct decoder *decoder, const struct plan *plan, const struct codepage *page,
                   const struct decode_options *options);
 void decoder_release(struct decoder *decoder);

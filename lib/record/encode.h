@@ -2,13 +2,15 @@
  * encode.h - JSON objects to a record's bytes: the way back of decode.h.  Floor 1.
  *
  *     struct encoder encoder;
- *     encoder_init(&encoder, &plan, &page, truncate);
- *     encode_json(&encoder, &out, line, length, &fault)      appends one record to OUT
+ *     encoder_init(&encoder, &plan, &page, &options);
+ *     jsonline_parse(&line, text, length, &fault)
+ *     encode_json(&encoder, &out, &line, 0, &fault)      appends one record to OUT
  *     encoder_release(&encoder);
  *
- * Keys are looked up by name, in any order; what is not in the plan is refused.  FILLER that is missing becomes blanks, or
- * zero for a number; any other missing field is a fault.  Signs are the preferred ones: C and D where signed, F where
- * not.  Of the views of a REDEFINES those that are whole are written, the first declared last, so that it wins.
+ * The plan is one with FILLER and without selection.  Keys may come in any order; one that the plan does not have is
+ * refused.  FILLER that is missing becomes blanks, or zero for a number; any other missing field is a fault.  Signs are the
+ * preferred ones: C and D where signed, F where not.  Of the views of a REDEFINES those that are whole are written,
+ * the first declared last, so that it wins; one must be whole.
  */
 #ifndef CUTOVER_RECORD_ENCODE_H
 #define CUTOVER_RECORD_ENCODE_H
@@ -22,20 +24,25 @@
 #include "record/jsonline.h"
 #include "record/plan.h"
 
-struct encoder {
-    const struct plan *plan;
-    const struct codepage *page;
-    bool truncate;          /* a binary value beyond its picture is a fault */
-    struct encode_state *state;
+struct encode_options {
+    bool truncate;   /* a binary value beyond its picture is a fault */
+    bool blank_null; /* null is a number of blanks; else a fault */
 };
 
-void encoder_init(struct encoder *encoder, const struct plan *plan, const struct codepage *page, bool truncate);
+struct encoder {
+    const struct plan *plan;
+    struct encode_state *state; /* the record being made, counts */
+};
+
+/* PLAN and PAGE must outlive the encoder; OPTIONS (NULL: the defaults) are copied. */
+void encoder_init(struct encoder *encoder, const struct plan *plan, const struct codepage *page, const struct encode_options *options);
 void encoder_release(struct encoder *encoder);
 
 /*
  * Append the record that the object at NODE of LINE describes.  Returns 0, or the first thing wrong with field and
  * offset (RECORD_E_KIND, _NUMBER, _CHARACTERS, _MISSING, _COUNT, _NAME); then OUT is as it was.
  */
-int encode_json(struct encoder *encoder, struct bytes *out, const struct jsonline *line, int node, struct fault *fault);
+int encode_json(struct encoder *encoder, struct bytes *out, const struct jsonline *line, uint32_t node,
+                struct fault *fault);
 
 #endif

@@ -62,6 +62,9 @@ const struct layout_field *layout_find(const struct layout *layout, int record, 
 /* A field that holds bytes: no group. */
 bool layout_is_leaf(const struct layout_field *field);
 
+/* Where field FROM is read, the value of field INDEX is one: no table holds INDEX that does not hold FROM too. */
+bool layout_sees(const struct layout *layout, int from, int index);
+
 /* Append the listing that a COBOL compiler's map gives, and the array of layout --json (one line). */
 void layout_print(struct bytes *out, const struct layout *layout);
 void layout_json(struct bytes *out, const struct layout *layout);

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/bytes.h"
 #include "base/fault.h"
 
 enum { PICTURE_DIGITS_MAX = 31, PICTURE_LENGTH_MAX = 1 << 24 };

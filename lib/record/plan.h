@@ -49,24 +49,24 @@ struct plan_op {
     bool shown;         /* false: read because another depends on it, not written */
     bool filler;        /* of a leaf: may be missing from the input of encode */
     uint32_t offset;
-    uint32_t length;    /* of a table: of one occurrence */
+    uint32_t length;    /* of a table: of one occurrence; of a union: of the longest view */
     uint32_t key;       /* "NAME": in plan->keys, with key_length bytes; 0 bytes inside a table */
     uint32_t key_length;
     uint32_t room;      /* the most bytes that its text can take in the output */
     int32_t field;      /* index in the layout */
     int32_t end;        /* of an opening operation: index of its end; of an end: of its opening */
     int32_t slot;       /* of a number that counts, or a field that selects: where its value is kept; -1: nowhere */
-    int32_t rule;       /* of a union: first of its rules, -1: every view is shown */
+    int32_t rule;       /* of a union: first of its rules, those behind it have the same root; -1: every view is shown */
     uint32_t occurs_min; /* of a table; of a view: its number from 0 */
     uint32_t occurs_max;
     uint32_t columns;   /* CSV columns that it fills: of a table, for one occurrence */
 };
 
 struct plan_rule { /* a value of a field selects a view */
+    int32_t root;      /* field of the union */
     int32_t slot;
+    uint32_t view;     /* that it selects, from 0 */
     const char *value; /* without trailing blanks; of a number, canonical */
-    uint32_t view;
-    bool last;         /* of its union */
 };
 
 struct plan {

@@ -32,6 +32,7 @@ enum recfm_kind {
 struct recfm {
     enum recfm_kind kind;
     size_t lrecl;          /* of the data; 0: not limited, and for F the caller tells (recfm_take) */
+    size_t longest;        /* of F without LRECL: bytes that a record can have */
     bool little_endian;    /* RDW as 00 00 LL LH */
     bool rdw_excludes_itself;
     size_t header_bytes;   /* of the file, before the first record */
@@ -72,8 +73,8 @@ size_t recfm_kept(const struct recfm_reader *reader);
 int recfm_next(struct recfm_reader *reader, struct recfm_record *record, struct fault *fault);
 
 /*
- * For F without LRECL recfm_next gives all that is left; this says how much of it the record takes (at least 1 byte),
- * so that the next begins behind it.
+ * For F without LRECL recfm_next gives as many bytes as the longest record has, or what is left; this says how many
+ * of them the record takes (at least 1), so that the next begins behind it.
  */
 void recfm_take(struct recfm_reader *reader, struct recfm_record *record, size_t length);
 

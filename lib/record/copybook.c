@@ -1,0 +1,244 @@
+/* copybook.c - see copybook.h: sentences and levels; the clauses are in clause.c. */
+#include "record/copybook.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "record/error.h"
+#include "record/parser.h"
+
+enum { LEVEL_MAX = 49, LEVEL_CONDITION = 88 };
+
+const struct copybook_source copybook_fixed = {SOURCE_FIXED, 7, 72};
+const struct copybook_source copybook_free = {SOURCE_FREE, 0, 0};
+
+const char *usage_name(enum usage usage)
+{
+    static const char *const names[] = {"DISPLAY", "COMP", "COMP-3"};
+    return names[usage];
+}
+
+int parser_advance(struct parser *parser)
+{
+    return source_next(&parser->source, &parser->token, parser->fault);
+}
+
+int parser_refuse(struct parser *parser, int code, const char *format, ...)
+{
+    char detail[sizeof parser->fault->detail];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(detail, sizeof detail, format, arguments);
+    va_end(arguments);
+    fault_set(parser->fault, code, "%s", detail);
+    fault_at_record(parser->fault, parser->token.line, "");
+    return code;
+}
+
+int parser_unexpected(struct parser *parser, const char *expected)
+{
+    char shown[48];
+    if (parser->token.kind == TOKEN_END)
+        return parser_refuse(parser, RECORD_E_COPYBOOK, "the source ends, expected %s", expected);
+    return parser_refuse(parser, RECORD_E_COPYBOOK, "got %s, expected %s",
+                         bytes_escape(shown, sizeof shown, parser->token.text, parser->token.length), expected);
+}
+
+int parser_skip(struct parser *parser, const char *word)
+{
+    return token_is(&parser->token, word) ? parser_advance(parser) : 0;
+}
+
+static bool is_name(const struct token *token)
+{
+    if (token->kind != TOKEN_WORD || token->length == 0 || token->length > COPYBOOK_NAME_MAX || token->text[0] == '-' ||
+        token->text[token->length - 1] == '-')
+        return false;
+    for (size_t i = 0; i < token->length; i++)
+        if (!isalnum((unsigned char)token->text[i]) && token->text[i] != '-' && token->text[i] != '_')
+            return false;
+    return true;
+}
+
+int parser_name(struct parser *parser, const char **name)
+{
+    if (!is_name(&parser->token))
+        return parser_unexpected(parser, "a data name of at most 60 letters, digits and hyphens");
+    char *copy = arena_text(&parser->copybook->arena, parser->token.text, parser->token.length);
+    for (char *p = copy; *p != '\0'; p++)
+        *p = (char)toupper((unsigned char)*p);
+    *name = copy;
+    return parser_advance(parser);
+}
+
+/* The level number at hand, 0 when it is none. */
+static int level_number(const struct token *token)
+{
+    if (token->kind != TOKEN_WORD || token->length > 2 || !isdigit((unsigned char)token->text[0]))
+        return 0;
+    if (token->length == 1)
+        return token->text[0] - '0';
+    return isdigit((unsigned char)token->text[1]) ? (token->text[0] - '0') * 10 + token->text[1] - '0' : 0;
+}
+
+static struct item *new_item(struct parser *parser, int level)
+{
+    struct item *item = arena_new(&parser->copybook->arena, sizeof *item);
+    item->level = level;
+    item->line = parser->token.line;
+    item->name = "FILLER";
+    item->occurs_min = item->occurs_max = 1;
+    parser->copybook->count++;
+    return item;
+}
+
+/* The group that an item of LEVEL belongs to, going up from the item before it; NULL: level 01. */
+static struct item *group_for(struct item *before, int level)
+{
+    while (before != NULL && before->level >= level)
+        before = before->parent;
+    return before;
+}
+
+/* Hang ITEM behind the last member of its group. */
+static void attach(struct copybook *copybook, struct item *before, struct item *group, struct item *item)
+{
+    struct item **last = group != NULL ? &group->child : &copybook->items;
+    if (before != NULL && before != group) {
+        while (before->parent != group)
+            before = before->parent;
+        last = &before->next;
+    }
+    item->parent = group;
+    item->next = NULL;
+    *last = item;
+}
+
+/* Usage and sign of a group hold for its members. */
+static void inherit(struct item *item, const struct item *group)
+{
+    if (group == NULL)
+        return;
+    if (!item->usage_given && group->usage_given) {
+        item->usage = group->usage;
+        item->usage_given = true;
+    }
+    if (!item->sign_given && group->sign_given) {
+        item->sign_given = true;
+        item->sign_leading = group->sign_leading;
+        item->sign_separate = group->sign_separate;
+    }
+}
+
+/* What one item says must fit together; a group shows only when its members have been read. */
+static int check_item(struct parser *parser, const struct item *item)
+{
+    parser->token.line = item->line;
+    if (item->child != NULL && item->picture.kind != PICTURE_NONE)
+        return parser_refuse(parser, RECORD_E_COPYBOOK, "%s has a PICTURE and members", item->name);
+    if (item->child == NULL && item->picture.kind == PICTURE_NONE)
+        return parser_refuse(parser, RECORD_E_COPYBOOK, "%s has neither a PICTURE nor members", item->name);
+    if (item->picture.kind == PICTURE_TEXT && item->usage != USAGE_DISPLAY)
+        return parser_refuse(parser, RECORD_E_COPYBOOK, "%s is text, USAGE %s wants a number", item->name, usage_name(item->usage));
+    if (item->picture.kind == PICTURE_NUMBER && item->usage == USAGE_BINARY && item->picture.digits > 18)
+        return parser_refuse(parser, RECORD_E_COPYBOOK, "%s has %u digits, a binary number at most 18", item->name,
+                             item->picture.digits);
+    return 0;
+}
+
+static int check_tree(struct parser *parser, const struct item *first)
+{
+    int code = 0;
+    for (const struct item *item = first; item != NULL && code == 0; item = item->next) {
+        code = check_item(parser, item);
+        if (code == 0)
+            code = check_tree(parser, item->child); /* at most 49 deep: levels rise on the way down */
+    }
+    return code;
+}
+
+/* One data description behind its level number. */
+static int read_item(struct parser *parser, struct item **before, int level)
+{
+    if (level < 1 || level > LEVEL_MAX)
+        return parser_refuse(parser, RECORD_E_UNSUPPORTED, "level %02d", level);
+    if (parser->copybook->count >= COPYBOOK_ITEMS_MAX)
+        return parser_refuse(parser, RECORD_E_COPYBOOK, "more than %d items", COPYBOOK_ITEMS_MAX);
+    struct item *item = new_item(parser, level);
+    struct item *group = group_for(*before, level);
+    if (group == NULL && level != 1) { /* a copybook of part of a record */
+        group = new_item(parser, 1);
+        group->name = "RECORD";
+        attach(parser->copybook, *before, NULL, group);
+        *before = group;
+    }
+    int code = parser_advance(parser);
+    if (code == 0 && token_is(&parser->token, "FILLER"))
+        code = parser_advance(parser);
+    else if (code == 0 && parser->token.kind == TOKEN_WORD && !clause_begins(parser))
+        code = parser_name(parser, &item->name);
+    item->filler = strcmp(item->name, "FILLER") == 0;
+    attach(parser->copybook, *before, group, item);
+    inherit(item, group);
+    if (code == 0)
+        code = clause_read_all(parser, item);
+    *before = item;
+    return code;
+}
+
+static int read_sentence(struct parser *parser, struct item **before)
+{
+    static const char *const listing_words[] = {"EJECT", "SKIP1", "SKIP2", "SKIP3"};
+    for (size_t i = 0; i < sizeof listing_words / sizeof listing_words[0]; i++)
+        if (token_is(&parser->token, listing_words[i])) {
+            int code = parser_advance(parser);
+            return code == 0 && parser->token.kind == TOKEN_PERIOD ? parser_advance(parser) : code;
+        }
+    if (token_is(&parser->token, "COPY") || token_is(&parser->token, "REPLACE"))
+        return parser_refuse(parser, RECORD_E_UNSUPPORTED, "%s", token_is(&parser->token, "COPY") ? "COPY" : "REPLACE");
+    int level = level_number(&parser->token);
+    if (level == 0)
+        return parser_unexpected(parser, "a level number");
+    int code;
+    if (level != LEVEL_CONDITION)
+        code = read_item(parser, before, level);
+    else if (*before == NULL)
+        code = parser_refuse(parser, RECORD_E_COPYBOOK, "level 88 without an item before it");
+    else
+        code = condition_read(parser, *before);
+    if (code == 0 && parser->token.kind != TOKEN_PERIOD)
+        code = parser_unexpected(parser, "a period");
+    return code < 0 ? code : parser_advance(parser);
+}
+
+int copybook_parse(struct copybook *copybook, const char *text, size_t length, const struct copybook_source *format,
+                   struct fault *fault)
+{
+    struct fault scratch = {0};
+    struct parser parser = {.copybook = copybook, .fault = fault != NULL ? fault : &scratch};
+    struct item *before = NULL;
+    *copybook = (struct copybook){0};
+    if (length > COPYBOOK_BYTES_MAX)
+        return fault_set(fault, RECORD_E_COPYBOOK, "%zu bytes are too many for a copybook", length);
+    arena_init(&copybook->arena);
+    source_open(&parser.source, text, length, format);
+    int code = parser_advance(&parser);
+    while (code == 0 && parser.token.kind != TOKEN_END)
+        code = read_sentence(&parser, &before);
+    if (code == 0 && copybook->items == NULL)
+        code = parser_refuse(&parser, RECORD_E_COPYBOOK, "it has no data description");
+    if (code == 0)
+        code = check_tree(&parser, copybook->items);
+    source_close(&parser.source);
+    if (code < 0)
+        copybook_release(copybook);
+    return code;
+}
+
+void copybook_release(struct copybook *copybook)
+{
+    arena_release(&copybook->arena);
+    *copybook = (struct copybook){0};
+}

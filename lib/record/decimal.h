@@ -1,0 +1,56 @@
+/*
+ * decimal.h - exact decimal numbers as digits.  Floor 1; inside this room.
+ *
+ * A number of a picture is its digits, as many as the picture has, and a sign; zero has no sign.  As text it has
+ * no leading zeros but one, and exactly the picture's decimals: "-12.50", "0.05", "0".
+ */
+#ifndef CUTOVER_RECORD_DECIMAL_H
+#define CUTOVER_RECORD_DECIMAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "record/picture.h"
+
+/* The most bytes that decimal_put and decimal_put16 touch: sign, digits, point, and what they write too far. */
+enum { DECIMAL_ROOM = 64 };
+
+struct decimal {
+    bool negative; /* never of zero */
+    uint8_t count;
+    char digits[PICTURE_DIGITS_MAX]; /* '0' to '9' */
+};
+
+enum decimal_answer { DECIMAL_READ = 0, DECIMAL_NO_NUMBER = -1, DECIMAL_TOO_BIG = -2, DECIMAL_TOO_FINE = -3 };
+
+/*
+ * Read TEXT ("12.5", "-1e3") as a number of DIGITS digits, SCALE of them decimals.  Too many decimals are no
+ * fault when they are zeros.
+ */
+enum decimal_answer decimal_parse(struct decimal *decimal, const char *text, size_t length, unsigned digits, unsigned scale);
+
+/* Write COUNT digits ('0' to '9') of which SCALE are decimals; returns the end.  No NUL. */
+char *decimal_put(char *to, const char *digits, unsigned count, unsigned scale, bool negative);
+
+/*
+ * The same for 16 digits of which the last SIGNIFICANT (0: the number is zero) do not begin with zeros, SCALE
+ * below 15.
+ */
+static inline char *decimal_put16(char *to, const char digits[16], unsigned significant, unsigned scale, bool negative)
+{
+    unsigned shown = significant > scale ? significant : scale + 1;
+    const char *from = digits + 16 - shown;
+    *to = '-';
+    to += negative && significant > 0;
+    memcpy(to, from, 16); /* reads up to 15 bytes too far: digits has 16 more behind it */
+    if (scale == 0)
+        return to + shown;
+    unsigned whole = shown - scale;
+    memcpy(to + whole + 1, from + whole, 16);
+    to[whole] = '.';
+    return to + shown + 1;
+}
+
+#endif

@@ -1,0 +1,327 @@
+/*
+ * decode.c - see decode.h.
+ *
+ * One walk over the plan serves the three outputs: walk() is inlined once for each with the output as a constant, so
+ * that what belongs to the others is gone.  Members of objects and lists are each written with a comma behind them;
+ * the closing bracket takes the place of the last.
+ */
+#include "record/decode.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "record/error.h"
+#include "record/number.h"
+#include "record/walk.h"
+
+enum { CLOSING_ROOM = 4 };
+
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+
+enum output { OUTPUT_JSON, OUTPUT_CSV, OUTPUT_VALUES };
+
+/* Make room for MORE bytes at TO; rare, so not inline. */
+static __attribute__((noinline)) char *grow(struct walk *walk, char *to, size_t more)
+{
+    walk->out->length = (size_t)(to - (char *)walk->out->data);
+    to = (char *)bytes_reserve(walk->out, more);
+    walk->limit = (char *)walk->out->data + walk->out->capacity;
+    return to;
+}
+
+ALWAYS_INLINE char *put_key(const struct walk *walk, const struct plan_op *op, char *to)
+{
+    memcpy(to, walk->plan->keys + op->key, op->key_length);
+    return to + op->key_length;
+}
+
+/* Bytes of a text field without the blanks that --trim takes away. */
+ALWAYS_INLINE void trim_blanks(const struct walk *walk, const uint8_t **from, size_t *length)
+{
+    uint8_t blank = walk->page->blank;
+    if (walk->options->trim == TRIM_NONE)
+        return;
+    while (*length >= 8 && memcmp(*from + *length - 8, walk->blanks, 8) == 0)
+        *length -= 8;
+    while (*length > 0 && (*from)[*length - 1] == blank)
+        *length -= 1;
+    while (walk->options->trim == TRIM_BOTH && *length > 0 && **from == blank)
+        *from += 1, *length -= 1;
+}
+
+ALWAYS_INLINE char *put_text(struct walk *walk, const uint8_t *from, size_t length, char *to)
+{
+    trim_blanks(walk, &from, &length);
+    unsigned special = 0;
+    for (size_t i = 0; i < length; i++) {
+        uint8_t c = walk->plain[from[i]];
+        to[i] = (char)c;
+        special |= c == 0;
+    }
+    return special ? walk_special_text(walk, from, length, to) : to + length;
+}
+
+ALWAYS_INLINE char *put_value(struct walk *walk, const struct plan_op *op, const uint8_t *from, enum output output, char *to)
+{
+    static const char hex[] = "0123456789abcdef";
+    switch (op->kind) {
+    case PLAN_TEXT:
+    case PLAN_RAW:
+        if (output != OUTPUT_VALUES)
+            *to++ = '"';
+        if (op->kind == PLAN_TEXT)
+            to = put_text(walk, from, op->length, to);
+        else
+            for (size_t i = 0; i < op->length; i++) {
+                *to++ = hex[from[i] >> 4];
+                *to++ = hex[from[i] & 15];
+            }
+        if (output != OUTPUT_VALUES && to != NULL)
+            *to++ = '"';
+        return to;
+    case PLAN_ZONED:
+        return zoned_quick(to, op, from, walk->page->ebcdic);
+    case PLAN_PACKED:
+        return packed_quick(to, op, from);
+    default:
+        return binary_read(to, op, from, walk->options->truncate);
+    }
+}
+
+/* What stands for a value that cannot be read; a number of blanks may be zero. */
+static __attribute__((noinline)) char *put_bad(struct walk *walk, const struct plan_op *op, size_t at, enum output output, char *to,
+                                               int *code)
+{
+    *code = walk_bad_value(walk, op, at);
+    if (*code == WALK_ZERO) {
+        *code = 0;
+        char zeros[PICTURE_DIGITS_MAX + 1];
+        memset(zeros, '0', sizeof zeros);
+        return decimal_put(to, zeros, op->digits, op->scale, false);
+    }
+    if (output == OUTPUT_JSON) {
+        memcpy(to, "null", 4);
+        return to + 4;
+    }
+    return output == OUTPUT_CSV ? to : NULL;
+}
+
+static void add_value(struct walk *walk, const struct plan_op *op, size_t at, const char *start, const char *end, int code)
+{
+    struct value_list *values = walk->values;
+    values->items = memory_grow(values->items, &values->capacity, values->count + 1, sizeof *values->items);
+    struct value *value = &values->items[values->count++];
+    *value = (struct value){.field = &walk->plan->layout->fields[op->field], .code = code, .offset = at + 1, .bytes_length = op->length,
+                            .kind = op->kind == PLAN_TEXT ? VALUE_TEXT : op->kind == PLAN_RAW ? VALUE_RAW : VALUE_NUMBER};
+    value->bytes = at + op->length <= walk->length ? walk->record + at : NULL;
+    value->text = end != NULL ? start : NULL; /* moves with its buffer: set anew when all is read */
+    value->length = end != NULL ? (size_t)(end - start) : 0;
+    walk_subscripts(walk, value->occurrence);
+}
+
+ALWAYS_INLINE char *put_leaf(struct walk *walk, const struct plan_op *op, enum output output, char *to)
+{
+    size_t at = (size_t)(walk->base + (ptrdiff_t)op->offset);
+    int code = 0;
+    if (op->slot >= 0)
+        walk_keep(walk, op, at);
+    if (!op->shown)
+        return to;
+    if (walk->limit - to < (ptrdiff_t)op->room)
+        to = grow(walk, to, op->room);
+    if (output == OUTPUT_JSON)
+        to = put_key(walk, op, to);
+    char *start = to, *end = NULL;
+    if (at + op->length <= walk->length)
+        end = put_value(walk, op, walk->record + at, output, to);
+    if (end == NULL)
+        end = put_bad(walk, op, at, output, to, &code);
+    if (output == OUTPUT_VALUES) {
+        add_value(walk, op, at, start, end, code);
+        if (end == NULL)
+            return start;
+        *end = '\0';
+    } else {
+        *end = ',';
+    }
+    return end + 1;
+}
+
+ALWAYS_INLINE char *put_opening(struct walk *walk, const struct plan_op *op, char bracket, char *to)
+{
+    if (walk->limit - to < (ptrdiff_t)op->room)
+        to = grow(walk, to, op->room);
+    to = put_key(walk, op, to);
+    *to++ = bracket;
+    return to;
+}
+
+/* The bracket takes the place of the last member's comma. */
+ALWAYS_INLINE char *put_closing(struct walk *walk, char bracket, char *to)
+{
+    if (walk->limit - to < CLOSING_ROOM)
+        to = grow(walk, to, CLOSING_ROOM);
+    if (to[-1] == ',')
+        to--;
+    to[0] = bracket;
+    to[1] = ',';
+    return to + 2;
+}
+
+/* Columns of a view that is not selected, and of the occurrences that a record does not have. */
+static char *put_empty_columns(struct walk *walk, size_t columns, char *to)
+{
+    if ((size_t)(walk->limit - to) < columns)
+        to = grow(walk, to, columns);
+    memset(to, ',', columns);
+    return to + columns;
+}
+
+ALWAYS_INLINE ptrdiff_t walk_plan(struct walk *walk, enum output output)
+{
+    const struct plan_op *ops = walk->plan->ops;
+    size_t missing;
+    char *to = grow(walk, (char *)bytes_reserve(walk->out, 0), 8);
+    if (output == OUTPUT_JSON)
+        *to++ = '{';
+    for (size_t i = 0;; i++) {
+        const struct plan_op *op = &ops[i];
+        switch ((enum plan_kind)op->kind) {
+        case PLAN_TEXT:
+        case PLAN_RAW:
+        case PLAN_ZONED:
+        case PLAN_PACKED:
+        case PLAN_BINARY:
+            to = put_leaf(walk, op, output, to);
+            break;
+        case PLAN_GROUP:
+            if (output == OUTPUT_JSON && op->shown)
+                to = put_opening(walk, op, '{', to);
+            break;
+        case PLAN_GROUP_END:
+            if (output == OUTPUT_JSON && op->shown)
+                to = put_closing(walk, '}', to);
+            break;
+        case PLAN_TABLE:
+            if (output == OUTPUT_JSON && op->shown)
+                to = put_opening(walk, op, '[', to);
+            if (!walk_table_begin(walk, op))
+                i = (size_t)op->end - 1;
+            break;
+        case PLAN_TABLE_END:
+            if (walk_table_next(walk, &ops[op->end])) {
+                i = (size_t)op->end;
+                break;
+            }
+            missing = walk_table_end(walk, &ops[op->end]);
+            if (output == OUTPUT_CSV && missing > 0)
+                to = put_empty_columns(walk, missing * ops[op->end].columns, to);
+            if (output == OUTPUT_JSON && op->shown)
+                to = put_closing(walk, ']', to);
+            break;
+        case PLAN_UNION:
+            walk_union(walk, op);
+            break;
+        case PLAN_VIEW:
+            if (!walk_view(walk, op)) {
+                if (output == OUTPUT_CSV)
+                    to = put_empty_columns(walk, op->columns, to);
+                i = (size_t)op->end;
+            }
+            break;
+        case PLAN_VIEW_END:
+        case PLAN_UNION_END:
+            break;
+        case PLAN_END:
+            if (output == OUTPUT_JSON)
+                to = put_closing(walk, '}', to) - 1;
+            else if (output == OUTPUT_CSV && walk->plan->columns > 0)
+                to--;
+            walk->out->length = (size_t)(to - (char *)walk->out->data);
+            return walk_end(walk);
+        }
+    }
+}
+
+static void begin(struct decoder *decoder, enum output output, struct bytes *out, const uint8_t *record, size_t length)
+{
+    walk_begin(decoder->state, record, length);
+    decoder->state->out = out;
+    decoder->state->plain = decoder->state->plains[output];
+    decoder->state->escape = (enum walk_escape)output;
+}
+
+ptrdiff_t decode_json(struct decoder *decoder, struct bytes *out, const uint8_t *record, size_t length, size_t *bad)
+{
+    begin(decoder, OUTPUT_JSON, out, record, length);
+    ptrdiff_t taken = walk_plan(decoder->state, OUTPUT_JSON);
+    if (bad != NULL)
+        *bad = decoder->state->bad;
+    return taken;
+}
+
+ptrdiff_t decode_csv(struct decoder *decoder, struct bytes *out, const uint8_t *record, size_t length, size_t *bad)
+{
+    begin(decoder, OUTPUT_CSV, out, record, length);
+    ptrdiff_t taken = walk_plan(decoder->state, OUTPUT_CSV);
+    if (bad != NULL)
+        *bad = decoder->state->bad;
+    return taken;
+}
+
+/* Texts lie one behind the other, each closed by a NUL. */
+static void place_texts(struct value_list *values)
+{
+    const char *text = bytes_string(&values->text);
+    for (size_t i = 0; i < values->count; i++) {
+        struct value *value = &values->items[i];
+        if (value->text == NULL)
+            continue;
+        value->text = text;
+        text += value->length + 1;
+    }
+}
+
+ptrdiff_t decode_values(struct decoder *decoder, struct value_list *values, const uint8_t *record, size_t length, size_t *bad)
+{
+    values->count = 0;
+    bytes_clear(&values->text);
+    begin(decoder, OUTPUT_VALUES, &values->text, record, length);
+    decoder->state->values = values;
+    ptrdiff_t taken = walk_plan(decoder->state, OUTPUT_VALUES);
+    place_texts(values);
+    if (bad != NULL)
+        *bad = decoder->state->bad;
+    return taken;
+}
+
+void value_list_release(struct value_list *values)
+{
+    free(values->items);
+    bytes_release(&values->text);
+    *values = (struct value_list){0};
+}
+
+int value_fault(const struct value *value, const struct decoder *decoder, struct fault *fault)
+{
+    const struct plan *plan = decoder->plan;
+    for (const struct plan_op *op = plan->ops; value->code != 0 && op->kind != PLAN_END; op++)
+        if (op->kind <= PLAN_BINARY && &plan->layout->fields[op->field] == value->field)
+            return walk_explain(decoder->state, op, value->code, value->offset - 1, value->bytes, value->occurrence, fault);
+    return fault_set(fault, value->code, "%s", "");
+}
+
+void decoder_init(struct decoder *decoder, const struct plan *plan, const struct codepage *page, const struct decode_options *options)
+{
+    static const struct decode_options none = {0};
+    *decoder = (struct decoder){.plan = plan, .page = page, .options = options != NULL ? *options : none};
+    decoder->state = walk_new(plan, page, &decoder->options);
+}
+
+void decoder_release(struct decoder *decoder)
+{
+    walk_free(decoder->state);
+    *decoder = (struct decoder){0};
+}

@@ -1,0 +1,86 @@
+/* record.c - see record.h. */
+#include "support/record.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "support/suite.h"
+
+static void keep_fault(void *user, const struct fault *fault, const char *path, const uint8_t *bytes, size_t length)
+{
+    struct record_case *made = user;
+    (void)path;
+    (void)bytes;
+    (void)length;
+    made->fault = *fault;
+}
+
+void record_case_open_book(struct record_case *made, const char *book, const char *page, const struct plan_options *options)
+{
+    struct decode_options decoding = {.tell = keep_fault, .user = made};
+    *made = (struct record_case){0};
+    if (copybook_parse(&made->copybook, book, strlen(book), &copybook_free, &made->fault) < 0 ||
+        layout_make(&made->layout, &made->copybook, &made->fault) < 0 ||
+        plan_compile(&made->plan, &made->layout, 0, options, &made->fault) < 0 ||
+        codepage_open(&made->page, page != NULL ? page : "CP037", &made->fault) < 0)
+        fail_msg("%s: %s", book, made->fault.detail);
+    decoder_init(&made->decoder, &made->plan, &made->page, &decoding);
+    encoder_init(&made->encoder, &made->plan, &made->page, NULL);
+}
+
+void record_case_open(struct record_case *made, const char *picture, const char *page)
+{
+    struct bytes book;
+    bytes_init(&book);
+    bytes_format(&book, "01 R.\n 05 F PIC %s.\n", picture);
+    record_case_open_book(made, bytes_string(&book), page, NULL);
+    made->field_only = true;
+    bytes_release(&book);
+}
+
+void record_case_close(struct record_case *made)
+{
+    encoder_release(&made->encoder);
+    decoder_release(&made->decoder);
+    codepage_close(&made->page);
+    plan_release(&made->plan);
+    layout_release(&made->layout);
+    copybook_release(&made->copybook);
+    jsonline_release(&made->line);
+    bytes_release(&made->json);
+    bytes_release(&made->bytes);
+}
+
+size_t record_case_bytes(const char *hex, uint8_t *bytes)
+{
+    assert_int_equal(hex_decode(bytes, hex, strlen(hex)), 0);
+    return strlen(hex) / 2;
+}
+
+void record_case_decode_bytes(struct record_case *made, const void *bytes, size_t length)
+{
+    bytes_clear(&made->json);
+    made->taken = decode_json(&made->decoder, &made->json, bytes, length, &made->bad);
+    bytes_char(&made->json, '\0');
+    made->json.length--;
+    if (made->field_only) { /* {"F":value} */
+        made->json.length -= 6;
+        memmove(made->json.data, made->json.data + 5, made->json.length);
+        made->json.data[made->json.length] = '\0';
+    }
+}
+
+void record_case_decode(struct record_case *made, const char *hex)
+{
+    uint8_t bytes[256];
+    size_t length = record_case_bytes(hex, bytes);
+    record_case_decode_bytes(made, bytes, length);
+}
+
+int record_case_encode(struct record_case *made, const char *json)
+{
+    bytes_clear(&made->bytes);
+    made->fault = (struct fault){0};
+    int code = jsonline_parse(&made->line, json, strlen(json), &made->fault);
+    return code < 0 ? code : encode_json(&made->encoder, &made->bytes, &made->line, 0, &made->fault);
+}
