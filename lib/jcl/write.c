@@ -29,7 +29,7 @@ void jcl_writer_init(struct jcl_writer *writer)
 void jcl_writer_release(struct jcl_writer *writer)
 {
     bytes_release(&writer->out);
-    layout_release(&writer->layout);
+    spread_release(&writer->spread);
     bytes_release(&writer->data);
     *writer = (struct jcl_writer){0};
 }
@@ -123,9 +123,9 @@ static bool accept(struct jcl_writer *writer, enum jcl_kind kind, const char *wh
 /* Lay out the statement that was gathered, if any. */
 static void finish_statement(struct jcl_writer *writer)
 {
-    if (writer->layout.head.length > 0 && !refused(writer))
-        layout_put(&writer->layout, &writer->out, &writer->fault);
-    layout_clear(&writer->layout);
+    if (writer->spread.head.length > 0 && !refused(writer))
+        spread_put(&writer->spread, &writer->out, &writer->fault);
+    spread_clear(&writer->spread);
 }
 
 /* ---- in-stream data ---- */
@@ -163,9 +163,9 @@ static void finish_data(struct jcl_writer *writer)
             fault_set(&writer->fault, JCL_E_FIT, "in-stream data: every delimiter of two letters occurs in it");
             return;
         }
-        bytes_format(&writer->layout.field, "DATA,DLM=%s", mark);
+        bytes_format(&writer->spread.field, "DATA,DLM=%s", mark);
     } else {
-        bytes_char(&writer->layout.field, '*');
+        bytes_char(&writer->spread.field, '*');
     }
     finish_statement(writer);
     bytes_add(&writer->out, writer->data.data, writer->data.length);
@@ -191,7 +191,7 @@ void jcl_write_statement(struct jcl_writer *writer, const char *name, const char
     if ((name != NULL && !accept(writer, JCL_QUALIFIED, "name", name)) ||
         !accept(writer, JCL_NAME, "operation", operation))
         return;
-    bytes_format(&writer->layout.head, "//%-8s %-4s ", name != NULL ? name : "", operation);
+    bytes_format(&writer->spread.head, "//%-8s %-4s ", name != NULL ? name : "", operation);
     writer->first = true;
 }
 
@@ -200,17 +200,17 @@ static bool begin_parameter(struct jcl_writer *writer, const char *keyword)
 {
     if (refused(writer) || (keyword != NULL && !accept(writer, JCL_QUALIFIED, "keyword", keyword)))
         return false;
-    if (writer->layout.head.length == 0 || writer->in_data) {
+    if (writer->spread.head.length == 0 || writer->in_data) {
         fault_set(&writer->fault, JCL_E_VALUE, "%s: no statement is open", keyword != NULL ? keyword : "a value");
         return false;
     }
     if (!writer->first) {
-        bytes_char(&writer->layout.field, ',');
-        layout_break_here(&writer->layout, writer->depth);
+        bytes_char(&writer->spread.field, ',');
+        spread_break_here(&writer->spread, writer->depth);
     }
     writer->first = false;
     if (keyword != NULL)
-        bytes_format(&writer->layout.field, "%s=", keyword);
+        bytes_format(&writer->spread.field, "%s=", keyword);
     return true;
 }
 
@@ -230,9 +230,9 @@ void jcl_write_value(struct jcl_writer *writer, const char *keyword, enum jcl_ki
     if (!accept(writer, kind, keyword != NULL ? keyword : "value", value) || !begin_parameter(writer, keyword))
         return;
     if (kind == JCL_TEXT || kind == JCL_PROGRAMMER || kind == JCL_PATH)
-        add_quoted(&writer->layout.field, value);
+        add_quoted(&writer->spread.field, value);
     else
-        bytes_text(&writer->layout.field, value);
+        bytes_text(&writer->spread.field, value);
 }
 
 void jcl_write_number(struct jcl_writer *writer, const char *keyword, int64_t value)
@@ -241,7 +241,7 @@ void jcl_write_number(struct jcl_writer *writer, const char *keyword, int64_t va
         fault_set(&writer->fault, JCL_E_VALUE, "%s: got %lld, expected 0 to 2147483647",
                   keyword != NULL ? keyword : "value", (long long)value);
     if (begin_parameter(writer, keyword))
-        bytes_format(&writer->layout.field, "%lld", (long long)value);
+        bytes_format(&writer->spread.field, "%lld", (long long)value);
 }
 
 void jcl_write_dsn(struct jcl_writer *writer, const char *keyword, const char *dsn, const char *member)
@@ -253,9 +253,9 @@ void jcl_write_dsn(struct jcl_writer *writer, const char *keyword, const char *d
         return;
     if (!begin_parameter(writer, keyword))
         return;
-    bytes_text(&writer->layout.field, dsn);
+    bytes_text(&writer->spread.field, dsn);
     if (member != NULL)
-        bytes_format(&writer->layout.field, "(%s)", member);
+        bytes_format(&writer->spread.field, "(%s)", member);
 }
 
 void jcl_write_open(struct jcl_writer *writer, const char *keyword)
@@ -264,7 +264,7 @@ void jcl_write_open(struct jcl_writer *writer, const char *keyword)
         fault_set(&writer->fault, JCL_E_VALUE, "more than %d parentheses within each other", JCL_WRITE_DEPTH);
     if (!begin_parameter(writer, keyword))
         return;
-    bytes_char(&writer->layout.field, '(');
+    bytes_char(&writer->spread.field, '(');
     writer->depth++;
     writer->first = true;
 }
@@ -275,7 +275,7 @@ void jcl_write_close(struct jcl_writer *writer)
         fault_set(&writer->fault, JCL_E_VALUE, "a parenthesis is closed that was not opened");
     if (refused(writer))
         return;
-    bytes_char(&writer->layout.field, ')');
+    bytes_char(&writer->spread.field, ')');
     writer->depth--;
     writer->first = false;
 }
@@ -307,10 +307,10 @@ static void write_relation(struct jcl_writer *writer, const struct jcl_relation 
                   relation->step != NULL ? relation->step : "the job");
         return;
     }
-    bytes_format(&writer->layout.field, "%s%s%s%s", relation->negated ? "NOT " : "",
+    bytes_format(&writer->spread.field, "%s%s%s%s", relation->negated ? "NOT " : "",
                  relation->step != NULL ? relation->step : "", relation->step != NULL ? "." : "", relation->keyword);
     if (with_value)
-        bytes_format(&writer->layout.field, " %s %d", relation->operator, relation->value);
+        bytes_format(&writer->spread.field, " %s %d", relation->operator, relation->value);
 }
 
 void jcl_write_if(struct jcl_writer *writer, const char *name, const struct jcl_relation *relations, size_t count)
@@ -320,15 +320,15 @@ void jcl_write_if(struct jcl_writer *writer, const char *name, const struct jcl_
         fault_set(&writer->fault, JCL_E_VALUE, "an IF without a relation");
     if (refused(writer))
         return;
-    bytes_char(&writer->layout.field, '(');
+    bytes_char(&writer->spread.field, '(');
     for (size_t i = 0; i < count && !refused(writer); i++) {
         if (i > 0) {
-            bytes_text(&writer->layout.field, " AND ");
-            layout_break_here(&writer->layout, writer->depth);
+            bytes_text(&writer->spread.field, " AND ");
+            spread_break_here(&writer->spread, writer->depth);
         }
         write_relation(writer, &relations[i]);
     }
-    bytes_text(&writer->layout.field, ") THEN");
+    bytes_text(&writer->spread.field, ") THEN");
 }
 
 /* Length of the first part of TEXT that fits on a comment card: up to a blank if there is one. */

@@ -22,7 +22,7 @@
  *     jcl_writer_release(&writer);
  *
  * Cards end in LF and reach at most column 71; a parameter that does not fit goes to the next card (jcl.md rules
- * 1, 2 and 5; layout.h).  When a long data set name would be the first parameter, the next keyword that fits goes
+ * 1, 2 and 5; spread.h).  When a long data set name would be the first parameter, the next keyword that fits goes
  * before it: the first parameter must stand on the statement's own card, and keywords have no order.
  */
 #ifndef CUTOVER_JCL_WRITE_H
@@ -34,7 +34,7 @@
 
 #include "base/bytes.h"
 #include "base/fault.h"
-#include "jcl/layout.h"
+#include "jcl/spread.h"
 
 enum jcl_kind {
     JCL_NAME,       /* job, step, DD, program, member: 1 to 8 of A-Z 0-9 $ # @, no digit first */
@@ -52,7 +52,7 @@ enum { JCL_WRITE_DEPTH = 4 }; /* parentheses within parentheses */
 struct jcl_writer {
     struct bytes out;   /* finished cards; owned */
     struct fault fault; /* the first refusal; code 0 when there is none */
-    struct layout layout; /* the statement being built */
+    struct spread spread; /* the statement being built */
     int depth;          /* open parentheses */
     bool first;         /* no comma before the next parameter */
     /* in-stream data being gathered */

@@ -1,5 +1,5 @@
-/* layout.c - see layout.h. */
-#include "jcl/layout.h"
+/* spread.c - see spread.h. */
+#include "jcl/spread.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,36 +14,36 @@ enum {
     RESUME_MIN_COL = 4, /* the leftmost column where it may begin */
 };
 
-void layout_init(struct layout *layout)
+void spread_init(struct spread *spread)
 {
-    *layout = (struct layout){0};
+    *spread = (struct spread){0};
 }
 
-void layout_release(struct layout *layout)
+void spread_release(struct spread *spread)
 {
-    bytes_release(&layout->head);
-    bytes_release(&layout->field);
-    free(layout->breaks);
-    *layout = (struct layout){0};
+    bytes_release(&spread->head);
+    bytes_release(&spread->field);
+    free(spread->breaks);
+    *spread = (struct spread){0};
 }
 
-void layout_clear(struct layout *layout)
+void spread_clear(struct spread *spread)
 {
-    bytes_clear(&layout->head);
-    bytes_clear(&layout->field);
-    layout->break_count = 0;
+    bytes_clear(&spread->head);
+    bytes_clear(&spread->field);
+    spread->break_count = 0;
 }
 
-void layout_break_here(struct layout *layout, int depth)
+void spread_break_here(struct spread *spread, int depth)
 {
-    layout->breaks = memory_grow(layout->breaks, &layout->break_capacity, layout->break_count + 1,
-                                 sizeof *layout->breaks);
-    layout->breaks[layout->break_count++] = (struct layout_break){layout->field.length, depth};
+    spread->breaks = memory_grow(spread->breaks, &spread->break_capacity, spread->break_count + 1,
+                                 sizeof *spread->breaks);
+    spread->breaks[spread->break_count++] = (struct spread_break){spread->field.length, depth};
 }
 
-static size_t break_after(const struct layout *layout, size_t index)
+static size_t break_after(const struct spread *spread, size_t index)
 {
-    return index < layout->break_count ? layout->breaks[index].offset : layout->field.length;
+    return index < spread->break_count ? spread->breaks[index].offset : spread->field.length;
 }
 
 static void new_card(struct bytes *out, size_t column, size_t *at)
@@ -123,22 +123,22 @@ static bool put_unit(struct bytes *out, const char *unit, size_t length, size_t 
  * The parameter from FROM to TO (its comma included, if it has one) becomes the first.  Breaks are not kept in
  * order of what moved but made anew: the moved one is a unit of its own, those before it shift.
  */
-static void move_to_front(struct layout *layout, size_t from, size_t to)
+static void move_to_front(struct spread *spread, size_t from, size_t to)
 {
     struct bytes moved;
     bytes_init(&moved);
-    bool is_last = to == layout->field.length;
+    bool is_last = to == spread->field.length;
     size_t length = is_last ? to - from + 1 : to - from; /* with a comma behind it */
-    bytes_add(&moved, layout->field.data + from, to - from);
+    bytes_add(&moved, spread->field.data + from, to - from);
     if (is_last)
         bytes_char(&moved, ',');
-    bytes_add(&moved, layout->field.data, is_last ? from - 1 : from);
-    bytes_add(&moved, layout->field.data + to, layout->field.length - to);
+    bytes_add(&moved, spread->field.data, is_last ? from - 1 : from);
+    bytes_add(&moved, spread->field.data + to, spread->field.length - to);
     size_t kept = 0;
-    struct layout_break *breaks = memory_new(layout->break_count + 2, sizeof *breaks);
+    struct spread_break *breaks = memory_new(spread->break_count + 2, sizeof *breaks);
     breaks[kept++].offset = length;
-    for (size_t i = 0; i < layout->break_count; i++) {
-        struct layout_break item = layout->breaks[i];
+    for (size_t i = 0; i < spread->break_count; i++) {
+        struct spread_break item = spread->breaks[i];
         if (item.offset > from && item.offset <= to)
             continue; /* inside what moved, or its end */
         if (item.offset < from)
@@ -149,12 +149,12 @@ static void move_to_front(struct layout *layout, size_t from, size_t to)
             item.offset = to;
         breaks[kept++] = item;
     }
-    bytes_release(&layout->field);
-    free(layout->breaks);
-    layout->field = moved;
-    layout->breaks = breaks;
-    layout->break_count = kept;
-    layout->break_capacity = layout->break_count + 2;
+    bytes_release(&spread->field);
+    free(spread->breaks);
+    spread->field = moved;
+    spread->breaks = breaks;
+    spread->break_count = kept;
+    spread->break_capacity = spread->break_count + 2;
 }
 
 static bool is_keyword_parameter(const char *text)
@@ -166,29 +166,29 @@ static bool is_keyword_parameter(const char *text)
 }
 
 /* Does the parameter from FROM to TO fit on the statement's own card, and may it stand first? */
-static bool may_lead(const struct layout *layout, size_t from, size_t to)
+static bool may_lead(const struct spread *spread, size_t from, size_t to)
 {
-    const char *field = bytes_string(&layout->field);
-    size_t length = to - from + (to == layout->field.length ? 1 : 0);
+    const char *field = bytes_string(&spread->field);
+    size_t length = to - from + (to == spread->field.length ? 1 : 0);
     return is_keyword_parameter(field) && is_keyword_parameter(field + from) &&
-           layout->head.length + length <= LAST_COL - 1;
+           spread->head.length + length <= LAST_COL - 1;
 }
 
 /* See to it that the first card carries a parameter. */
-static int lead_with_what_fits(struct layout *layout, struct fault *fault)
+static int lead_with_what_fits(struct spread *spread, struct fault *fault)
 {
-    size_t from = break_after(layout, 0);
-    size_t column = layout->head.length + 1;
-    const char *field = bytes_string(&layout->field);
+    size_t from = break_after(spread, 0);
+    size_t column = spread->head.length + 1;
+    const char *field = bytes_string(&spread->field);
     if (fits(field, from, column) || can_cut(field, from, column))
         return 0;
     from = 0;
-    for (size_t i = 0; i <= layout->break_count; i++) {
-        if (i < layout->break_count && layout->breaks[i].depth > 0)
+    for (size_t i = 0; i <= spread->break_count; i++) {
+        if (i < spread->break_count && spread->breaks[i].depth > 0)
             continue;
-        size_t to = break_after(layout, i);
-        if (from > 0 && may_lead(layout, from, to)) {
-            move_to_front(layout, from, to);
+        size_t to = break_after(spread, i);
+        if (from > 0 && may_lead(spread, from, to)) {
+            move_to_front(spread, from, to);
             return 0;
         }
         from = to;
@@ -197,16 +197,16 @@ static int lead_with_what_fits(struct layout *layout, struct fault *fault)
                      "%.80s: too long for the statement's own card, and nothing else may stand first", field);
 }
 
-int layout_put(struct layout *layout, struct bytes *out, struct fault *fault)
+int spread_put(struct spread *spread, struct bytes *out, struct fault *fault)
 {
-    size_t from = 0, at = layout->head.length + 1;
-    int code = layout->field.length > 0 ? lead_with_what_fits(layout, fault) : 0;
+    size_t from = 0, at = spread->head.length + 1;
+    int code = spread->field.length > 0 ? lead_with_what_fits(spread, fault) : 0;
     if (code < 0)
         return code;
-    const char *field = bytes_string(&layout->field);
-    bytes_add(out, layout->head.data, layout->head.length);
-    for (size_t i = 0; from < layout->field.length; i++) {
-        size_t to = break_after(layout, i);
+    const char *field = bytes_string(&spread->field);
+    bytes_add(out, spread->head.data, spread->head.length);
+    for (size_t i = 0; from < spread->field.length; i++) {
+        size_t to = break_after(spread, i);
         if (!put_unit(out, field + from, to - from, &at))
             return fault_set(fault, JCL_E_FIT,
                              "%.80s: a card would end in an apostrophe or be blank, wherever the text begins",
