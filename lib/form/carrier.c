@@ -40,6 +40,12 @@ static bool text_is(const char *text, bool ebcdic, const uint8_t *data)
     return true;
 }
 
+bool mark_role_is_at(const struct form *form, enum form_role role, bool ebcdic, const uint8_t *data, size_t length)
+{
+    const char *type = form->records[role].type;
+    return strlen(type) <= length && text_is(type, ebcdic, data);
+}
+
 bool mark_is_at(const struct form *form, bool ebcdic, const uint8_t *data, size_t length)
 {
     size_t id = strlen(form->id);

@@ -33,6 +33,9 @@ const char *framing_name(enum framing framing);
 /* The EBCDIC byte of an ASCII letter or digit; the same in code pages 037, 500, 1047 and all their kin. */
 uint8_t ebcdic_of(char c);
 
+/* DATA (LENGTH bytes) begins with the REC-TYPE of ROLE. */
+bool mark_role_is_at(const struct form *form, enum form_role role, bool ebcdic, const uint8_t *data, size_t length);
+
 /* DATA (LENGTH bytes) begins with a REC-TYPE of FORM and its FORM-ID. */
 bool mark_is_at(const struct form *form, bool ebcdic, const uint8_t *data, size_t length);
 

@@ -62,6 +62,7 @@ enum form_error {
     FORM_E_NO_KEY = -368,   /* RELEASE-ID or ITERATION cannot be read: nothing to return it by */
     FORM_E_ORPHAN = -369,   /* records of a submission that has no S */
     FORM_E_CELL = -370,     /* a CSV cell that belongs to another record type */
+    FORM_E_MORE = -371,     /* more findings than are listed */
 };
 
 #endif

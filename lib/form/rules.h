@@ -41,6 +41,7 @@ struct form_rules {
     enum required_kind required;
     struct form_condition conditions[FORM_CONDITIONS_MAX]; /* one that holds is enough */
     size_t condition_count;
+    size_t size;      /* most characters of a text, digits of a number, in CSV */
     size_t raw_bytes; /* 0: not raw */
     enum raw_encoding raw[FORM_CARRIERS];
 };
