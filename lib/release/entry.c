@@ -56,6 +56,19 @@ void entry_from_submission(struct entry *entry, const struct submission *submiss
         fault_list_add(&entry->findings, &submission->findings.items[i]);
 }
 
+void entry_become(struct entry *entry, enum release_state state)
+{
+    entry->state = state;
+    if (!state_has_slot(state)) {
+        entry->has_slot = false;
+        entry->slot = (struct entry_slot){0};
+    }
+    if (state != STATE_OFFERED) {
+        entry->alternate_count = 0;
+        memset(entry->alternates, 0, sizeof entry->alternates);
+    }
+}
+
 int entry_submission(struct submission *submission, const struct entry *entry, const struct form_set *forms,
                      struct fault *fault)
 {

@@ -90,6 +90,9 @@ void entry_release(struct entry *entry);
  */
 void entry_from_submission(struct entry *entry, const struct submission *submission);
 
+/* Give ENTRY a state, dropping the slot and the alternates that the state does not have. */
+void entry_become(struct entry *entry, enum release_state state);
+
 /* The content back as a submission, to be released by submission_release in any case.  0, RELEASE_E_ENTRY or FORM_E_DOCUMENT. */
 int entry_submission(struct submission *submission, const struct entry *entry, const struct form_set *forms,
                      struct fault *fault);

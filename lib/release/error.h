@@ -1,7 +1,8 @@
 /*
  * error.h - the codes of this room; lib/step/messages.def has their texts.  Floor 3.
  *
- * Down to -419 something failed or was refused; those below are findings of a submission, with its record and field.
+ * Down to -419 something failed or was refused.  Those below are findings of a submission: severity E returns it,
+ * a code from -440 to -449 denies it, W tells.
  */
 #ifndef CUTOVER_RELEASE_ERROR_H
 #define CUTOVER_RELEASE_ERROR_H
@@ -10,6 +11,50 @@ enum release_error {
     RELEASE_E_STATE = -400,    /* a step between two states that is not in the table */
     RELEASE_E_ENTRY = -401,    /* an entry of the register that is not as its state wants it */
     RELEASE_E_CHANGED = -402,  /* another run changed the entry since it was read */
+    RELEASE_E_NOT_THERE = -403, /* no such release in the register */
+    RELEASE_E_NOT_NOW = -404,  /* not in the state that this needs */
+    RELEASE_E_NOT_ALLOWED = -405, /* that person may not */
+    RELEASE_E_UNASKED = -406,  /* the directory could not be asked */
+
+    /* what a release must hold: the table of complete.c */
+    RELEASE_E_NARRATIVE = -420,
+    RELEASE_E_NO_ROLLBACK = -421, /* no rollback strategy; the third time it denies */
+    RELEASE_E_NO_ELEMENT = -422,
+    RELEASE_E_BACKUP = -423,
+    RELEASE_E_TEST = -424,
+    RELEASE_E_TEST_AGE = -425,
+    RELEASE_E_APPROVAL = -426, /* of a role that must approve, none counts */
+    RELEASE_E_RISK = -427,
+    RELEASE_E_INCIDENT = -428,
+
+    /* who and what around it */
+    RELEASE_E_SUBMITTER = -430,
+    RELEASE_E_MANAGER = -431,
+    RELEASE_E_PREREQUISITE = -432,
+    RELEASE_E_PART = -433, /* another part of the release does not fit, or was returned */
+
+    /* denials */
+    RELEASE_E_REVIEW_FAILED = -440,
+    RELEASE_E_REVIEW_MISSING = -441,
+    RELEASE_E_REJECTED = -442,
+    RELEASE_E_ROLLBACK_AGAIN = -443,
+    RELEASE_E_STAGED_OTHER = -444, /* the staged bytes are not those submitted */
+    RELEASE_E_PART_DENIED = -445,
+
+    /* an approval that does not count, and why */
+    RELEASE_W_UNKNOWN = -450,
+    RELEASE_W_INACTIVE = -451,
+    RELEASE_W_NOT_ENTITLED = -452,
+    RELEASE_W_OWN = -453,
+    RELEASE_W_MODIFIER = -454,
+    RELEASE_W_SECOND_ROLE = -455,
+    RELEASE_W_APPROVAL_DATE = -456,
+    RELEASE_W_DELEGATION = -457,
+    RELEASE_W_FOLLOWS = -458,    /* an emergency's paper that is still to come */
+    RELEASE_W_NOT_STAGED = -459, /* an element that is not in staging yet */
 };
+
+/* Does a finding of this code deny the submission? */
+#define RELEASE_DENIES(code) ((code) <= -440 && (code) >= -449)
 
 #endif

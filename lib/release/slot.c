@@ -1,0 +1,145 @@
+/* slot.c - see slot.h. */
+#include "release/slot.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "release/complete.h"
+
+enum { MINUTE = 60, HORIZON_DAYS = 2 * 366 };
+
+static int64_t later(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+static void add_part(struct slot_wish *wish, struct desk *desk, const struct part *part)
+{
+    const struct submission_record *main = part_main(part);
+    int64_t date = submission_amount(main, "submission.requested_date");
+    int64_t latest = submission_amount(main, "submission.latest_date");
+    int minutes = (int)(submission_amount(main, "submission.duration") + submission_amount(main, "submission.backout"));
+    char class = complete_class(main);
+    if (class == 'N' || (class == 'S' && wish->class == 'E'))
+        wish->class = class;
+    wish->windows |= complete_is_production(main);
+    wish->minutes = minutes > wish->minutes ? minutes : wish->minutes;
+    if (date_is_valid(date)) {
+        int time = (int)submission_amount(main, "submission.requested_time");
+        wish->asked = later(wish->asked, calendar_time(desk->calendar, (int)date, time));
+    }
+    if (date_is_valid(latest)) {
+        int64_t end = calendar_time(desk->calendar, (int)latest, 2400) - MINUTE;
+        wish->latest = wish->latest == 0 || end < wish->latest ? end : wish->latest;
+    }
+}
+
+void slot_wish_of(struct slot_wish *wish, struct desk *desk, const struct package *package, int64_t bound)
+{
+    *wish = (struct slot_wish){.class = 'E', .minutes = 1};
+    for (size_t i = 0; i < package->count; i++)
+        add_part(wish, desk, &package->parts[i]);
+    wish->earliest = later(calendar_time(desk->calendar, desk->date, 0), desk->now);
+    if (wish->class == 'N' && wish->windows) {
+        int date = calendar_add_business_days(desk->calendar, desk->date, desk->policy.lead_days);
+        if (date == 0)
+            date = date_add(desk->date, HORIZON_DAYS); /* a calendar without business days keeps everything out */
+        wish->lead = calendar_time(desk->calendar, date, 0);
+    }
+    wish->windows = wish->windows && wish->class != 'E';
+    wish->earliest = later(later(wish->earliest, wish->lead), bound);
+}
+
+static void say_instant(struct bytes *out, struct desk *desk, const char *before, int64_t instant)
+{
+    char text[CALENDAR_ISO_SIZE];
+    bytes_format(out, "%s%s", before, calendar_iso(desk->calendar, text, instant));
+}
+
+static void say_early(struct bytes *why, const struct slot_wish *wish, struct desk *desk, int64_t start)
+{
+    if (start < wish->lead)
+        bytes_format(why, "%d business days of lead time from %d: not before %d", desk->policy.lead_days, desk->date,
+                     calendar_local(desk->calendar, wish->lead, NULL));
+    else
+        say_instant(why, desk, "it may not begin before ", wish->earliest);
+}
+
+bool slot_is_free(const struct slot_wish *wish, struct desk *desk, const struct package *package,
+                  const struct busy *busy, int64_t start, struct bytes *why)
+{
+    int64_t end = start + (int64_t)wish->minutes * MINUTE;
+    struct calendar_window blackout;
+    const struct busy_span *clash = busy_clash(busy, package, start, end);
+    bytes_clear(why);
+    if (start < wish->earliest) {
+        say_early(why, wish, desk, start);
+    } else if (clash != NULL) {
+        bytes_format(why, "%.*s of the same system has the time", (int)strcspn(clash->release, "."), clash->release);
+        say_instant(why, desk, " from ", clash->span.start);
+        say_instant(why, desk, " to ", clash->span.end);
+    } else if (wish->windows && calendar_blackout_of(desk->calendar, start, end, &blackout)) {
+        bytes_format(why, "the blackout %s", blackout.name);
+        say_instant(why, desk, " from ", blackout.start);
+        say_instant(why, desk, " to ", blackout.end);
+    } else if (wish->windows && !calendar_window_of(desk->calendar, start, end, NULL)) {
+        bytes_format(why, "no window holds %d minutes", wish->minutes);
+        say_instant(why, desk, " from ", start);
+    } else {
+        return true;
+    }
+    return false;
+}
+
+void slot_place(struct entry_slot *slot, const struct slot_wish *wish, struct desk *desk, int64_t start)
+{
+    int64_t end = start + (int64_t)wish->minutes * MINUTE;
+    struct calendar_window window;
+    bool inside = calendar_window_of(desk->calendar, start, end, &window);
+    entry_slot_set(slot, desk->calendar, inside ? window.name : "", start, end);
+}
+
+/* Without windows: the first gap between busy spans. */
+static int64_t find_gap(const struct calendar_span *spans, size_t count, int64_t from, int64_t length)
+{
+    for (size_t i = 0; i < count; i++)
+        if (spans[i].start < from + length && from < spans[i].end)
+            from = spans[i].end;
+    return from;
+}
+
+bool slot_find(struct entry_slot *slot, const struct slot_wish *wish, struct desk *desk, const struct package *package,
+               const struct busy *busy, int64_t from, int64_t latest)
+{
+    struct calendar_span *spans;
+    struct calendar_window found = {0};
+    size_t count = busy_of(busy, package, &spans);
+    bool free_slot;
+    from = later(from, wish->earliest);
+    if (wish->windows) {
+        free_slot = calendar_find_slot(desk->calendar, from, latest, wish->minutes, spans, count, &found);
+    } else {
+        found.start = find_gap(spans, count, from, (int64_t)wish->minutes * MINUTE);
+        free_slot = found.start <= latest;
+    }
+    free(spans);
+    if (free_slot)
+        slot_place(slot, wish, desk, found.start);
+    return free_slot;
+}
+
+int slot_offer(struct entry_slot alternates[ENTRY_ALTERNATES], const struct slot_wish *wish, struct desk *desk,
+               const struct package *package, const struct busy *busy)
+{
+    int64_t from = later(wish->asked, wish->earliest);
+    int64_t latest = from + (int64_t)HORIZON_DAYS * 24 * 60 * MINUTE;
+    int count = 0;
+    while (count < ENTRY_ALTERNATES && slot_find(&alternates[count], wish, desk, package, busy, from, latest)) {
+        struct calendar_window window;
+        from = alternates[count].end;
+        if (wish->windows && calendar_window_of(desk->calendar, alternates[count].start, alternates[count].end, &window))
+            from = window.end;
+        count++;
+    }
+    return count;
+}
