@@ -113,6 +113,7 @@ static void print_row(struct report_output *out, const char *group, const char *
         rest[i] = cells[i];
     for (bool more = true; more;) {
         more = false;
+        need_lines(out, 1); /* a page head uses the same scratch */
         bytes_clear(&out->text);
         for (size_t i = 0; i < count; i++) {
             int width = out->report->columns[i].width;
@@ -123,7 +124,6 @@ static void print_row(struct report_output *out, const char *group, const char *
             rest[i] += strspn(rest[i], " ");
             more = more || rest[i][0] != '\0';
         }
-        need_lines(out, 1);
         put_line(out, ' ', bytes_string(&out->text), out->text.length);
     }
 }
