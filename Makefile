@@ -98,8 +98,8 @@ bench: setup
 	@$(MAKE) --no-print-directory -j$$(nproc) $(PROGRAMS) $(TOOLS)
 	@B=$(B) PEERS=$(PEERS) sh tests/bench.sh
 
-soak: SETS := test
-soak: SETS := test
+soak: SETS := test clang
+soak: SETS := test clang
 soak: setup
 	@$(MAKE) --no-print-directory -j$$(nproc) $(PROGRAMS) $(TESTS) $(TOOLS)
 	@B=$(B) sh tests/soak.sh

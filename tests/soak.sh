@@ -1,0 +1,30 @@
+#!/bin/sh
+# What takes long: kills by the hundred, fuzzing by the minute, a large night in bounded memory.
+# Environment: B build folder; KILLS (500), SECONDS_EACH of fuzzing (300), SUBMISSIONS of the large night (100000).
+set -u
+: "${B:?}"
+KILLS=${KILLS:-500}
+SUBMISSIONS=${SUBMISSIONS:-100000}
+CUTOVER_SHARE=$(pwd)
+export CUTOVER_SHARE
+bad=0
+say() { echo; echo "== $1"; }
+
+say "register: killed $KILLS times while it posts"
+KILL_ROUNDS=$KILLS "$B/tests/register/test_register" || bad=1
+
+say "night: killed $KILLS times in intake and schedule"
+KILL_ROUNDS=$KILLS B=$B sh tests/flow/test_night_kill.sh || bad=1
+
+say "a night of $SUBMISSIONS submissions: most memory of each step"
+home=$(mktemp -d)
+mkdir -p "$home/drop" "$home/etc"
+"$B/tool/manyforms" "$SUBMISSIONS" "$home/drop/F052.LOAD" "$home/etc/people.ldif"
+for step in intake validate rollback schedule report; do
+    /usr/bin/env time -f "$step: %M KiB, %e s" "$B/bin/$step" --home "$home" --date 20261120 --quiet >/dev/null || [ $? -le 8 ] || bad=1
+done
+rm -rf "$home"
+
+say "fuzzing, ${SECONDS_EACH:-300} s a target"
+SECONDS_EACH=${SECONDS_EACH:-300} sh tests/fuzz/fuzz.sh || bad=1
+exit $bad
