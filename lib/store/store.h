@@ -1,5 +1,5 @@
 /*
- * store.h - Berkeley DB: an environment, its tables, transactions.  Floor 1.  The only include of <db.h> is store.c.
+ * store.h - Berkeley DB: an environment, its tables, transactions.  Floor 1.  The only room that includes <db.h>.
  *
  *     struct store *store;
  *     if (store_open(&store, folder, TABLES, TABLE_COUNT, &fault) < 0) ...
@@ -9,10 +9,16 @@
  *     store_commit(txn, &fault);          or store_abort(txn): after either, TXN is gone
  *     store_close(store);
  *
- * Keys and values are bytes; tables are btrees in byte order of keys.  What is committed is on disk (synced).  The
- * environment is opened with recovery when a process died in it (DB_REGISTER), so a kill costs only the
- * transaction under way.  One process may write at a time and any number read; readers see the last commit.
- * Functions return 0 (done, found), 1 (not found; was there already) or a STORE_E code.
+ * Keys and values are bytes; tables are btrees in byte order of keys.  What store_commit acknowledged is on disk.
+ * It rests on these:
+ *   - The first process that opens an environment recovers it, always: neither a kill nor a power failure is seen.
+ *   - One transaction writes at a time, in all processes together; others wait for it.  So writers cannot deadlock.
+ *   - A reader takes one page at a time and never waits while it holds one, so it stops no writer; it waits for
+ *     the transaction that is changing its page.  It sees what is committed, entry by entry.
+ *   - HUP, INT and TERM wait while an environment is open: the next store_begin or scan answers STORE_E_STOPPED, the
+ *     caller closes, and the signal ends the process.  A process that dies otherwise costs the others a restart.
+ * A process opens a folder once at a time, from one thread, and does not fork without exec meanwhile.
+ * Functions return 0 (done, found), 1 (not found; was there already) or a STORE_E code.  Waits end after half a minute.
  */
 #ifndef CUTOVER_STORE_STORE_H
 #define CUTOVER_STORE_STORE_H
@@ -27,28 +33,45 @@ enum store_error {
     STORE_E_OPEN = -100,    /* the environment or a table cannot be opened */
     STORE_E_FAILED = -101,  /* Berkeley DB refused an operation */
     STORE_E_FULL = -102,    /* no space: the transaction is not there */
-    STORE_E_RECOVER = -103, /* another process recovered the environment: open it again */
+    STORE_E_RECOVER = -103, /* another process recovered the environment: close, open it again */
+    STORE_E_BUSY = -104,    /* another process kept its transaction open too long */
+    STORE_E_STOPPED = -105, /* a signal asks the process to end */
+    STORE_E_BATCH = -106,   /* more changes in one transaction than STORE_CHANGES_MAX */
 };
 
-enum { STORE_BATCH_MAX = 1000 }; /* changes in one transaction that are sure to fit the lock table: 16 times this */
+enum {
+    STORE_BATCH_MAX = 1000,    /* as many documents, each with its indexes and audit entries, make a good transaction */
+    STORE_CHANGES_MAX = 16000, /* puts, inserts and deletes in one transaction; the lock table holds them */
+    STORE_TABLES_MAX = 16,
+};
 
 struct store;
 struct store_txn;
+
 /*
- * Open the environment in FOLDER (made, mode 0700, when missing) with a table for each of the COUNT names; the
- * position in NAMES is the table's number below.  Returns 0, STORE_E_OPEN or STORE_E_FULL.
+ * Open the environment in FOLDER (made when missing; its mode becomes 0700; nothing else may lie in it) with a table
+ * for each of the COUNT names; the position in NAMES is the table's number below.  A few tenths of a millisecond when
+ * others have it open, else 20 to 50 ms and what recovery takes.  Returns 0 or STORE_E_OPEN, _FULL, _BUSY, _STOPPED.
  */
 int store_open(struct store **store, const char *folder, const char *const *names, size_t count, struct fault *fault);
 
-/* Accepts NULL.  Checkpoints when enough was written; a failure to do so loses nothing. */
+/* Accepts NULL.  Aborts what is not committed.  What could not be moved from the log to its table is moved at the next opening. */
 void store_close(struct store *store);
 
-/* A transaction that may write.  Keep it under STORE_BATCH_MAX times 16 changes. */
+/*
+ * A transaction that may write; waits for that of another process.  One at a time in a process, too.  Keep it short:
+ * nothing from outside is asked meanwhile.  Moves what the log holds into the tables when that is due (16 MB, a minute).
+ * store_commit: 0, and it is there for good; STORE_E_FULL or another code, and nothing of it is there, or, seldom, all
+ * (a kill may come between commit and answer too, so that a rerun looks what is there).
+ */
 int store_begin(struct store *store, struct store_txn **txn, struct fault *fault);
-int store_commit(struct store_txn *txn, struct fault *fault); /* TXN is gone, whatever it returns */
-void store_abort(struct store_txn *txn);                      /* accepts NULL */
+int store_commit(struct store_txn *txn, struct fault *fault);
+void store_abort(struct store_txn *txn); /* accepts NULL */
 
-/* Read one value into OUT (cleared first).  TXN may be NULL: the last commit is read.  1: not found. */
+/*
+ * Read one value into OUT (cleared first).  TXN may be NULL: it is read as this process sees it, in its open
+ * transaction if there is one, else as last committed.  1: not found.
+ */
 int store_get(struct store *store, struct store_txn *txn, size_t table, const void *key, size_t key_length,
               struct bytes *out, struct fault *fault);
 
@@ -63,11 +86,16 @@ int store_delete(struct store_txn *txn, size_t table, const void *key, size_t ke
 typedef int store_visit(void *user, const char *key, size_t key_length, const char *value, size_t length);
 
 /*
- * Every entry whose key begins with PREFIX, in key order.  TXN may be NULL.  Returns 0, what VISIT returned when
- * that was not 0, or a STORE_E code.
+ * Every entry whose key begins with PREFIX, in key order.  TXN may be NULL, as above.  No lock is held during VISIT,
+ * which may take its time, begin and commit transactions; what changes behind the present key may or may not be seen.
+ * Returns 0, what VISIT returned when that was not 0, or a STORE_E code.
  */
 int store_scan(struct store *store, struct store_txn *txn, size_t table, const void *prefix, size_t prefix_length,
                store_visit *visit, void *user, struct fault *fault);
+
+/* The same, beginning behind the key AFTER (which has the prefix, and need not be there). */
+int store_scan_after(struct store *store, struct store_txn *txn, size_t table, const void *prefix, size_t prefix_length,
+                     const void *after, size_t after_length, store_visit *visit, void *user, struct fault *fault);
 
 /* The last entry whose key begins with PREFIX.  1: none. */
 int store_last(struct store *store, struct store_txn *txn, size_t table, const void *prefix, size_t prefix_length,
