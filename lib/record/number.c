@@ -154,6 +154,18 @@ bool binary_write(uint8_t *to, const struct plan_op *op, const char *text, size_
     return true;
 }
 
+char *number_read(char *to, const struct plan_op *op, const uint8_t *bytes, bool ebcdic, bool truncate)
+{
+    switch (op->kind) {
+    case PLAN_ZONED:
+        return zoned_read(to, op, bytes, ebcdic);
+    case PLAN_PACKED:
+        return packed_read(to, op, bytes);
+    default:
+        return binary_read(to, op, bytes, truncate);
+    }
+}
+
 bool number_has_sign(const struct plan_op *op, const uint8_t *bytes, bool ebcdic)
 {
     char text[DECIMAL_ROOM];

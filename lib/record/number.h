@@ -29,6 +29,9 @@ char *zoned_read(char *to, const struct plan_op *op, const uint8_t *bytes, bool 
 char *packed_read(char *to, const struct plan_op *op, const uint8_t *bytes);
 char *binary_read(char *to, const struct plan_op *op, const uint8_t *bytes, bool truncate);
 
+/* Any of the three, as the kind of OP says. */
+char *number_read(char *to, const struct plan_op *op, const uint8_t *bytes, bool ebcdic, bool truncate);
+
 /* DECIMAL has op->digits digits.  Write op->length bytes; false when the sign, or a binary value, cannot stand there. */
 bool zoned_write(uint8_t *to, const struct plan_op *op, const struct decimal *decimal, bool ebcdic);
 bool packed_write(uint8_t *to, const struct plan_op *op, const struct decimal *decimal);

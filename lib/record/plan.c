@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "record/decimal.h"
 #include "record/error.h"
+#include "record/selector.h"
 
 enum { TEXT_ROOM = 6, KEY_EXTRA = 4 }; /* bytes of JSON that a byte of text, and a key's quotes, can become */
 
@@ -88,27 +89,33 @@ static void set_key(struct compiler *compiler, struct plan_op *op, const char *n
     op->key_length = (uint32_t)compiler->keys.length - op->key;
 }
 
-static void add_leaf(struct compiler *compiler, int index, bool keyed)
+struct plan_op plan_leaf(const struct layout *layout, int index)
 {
     static const uint8_t kinds[] = {[USAGE_DISPLAY] = PLAN_ZONED, [USAGE_BINARY] = PLAN_BINARY, [USAGE_PACKED] = PLAN_PACKED};
-    const struct layout_field *field = &compiler->layout->fields[index];
+    const struct layout_field *field = &layout->fields[index];
     const struct item *item = field->item;
+    bool text = item->picture.kind == PICTURE_TEXT;
+    return (struct plan_op){.kind = text ? PLAN_TEXT : kinds[item->usage], .digits = item->picture.digits, .scale = item->picture.scale,
+                            .is_signed = item->picture.is_signed, .sign_leading = item->sign_leading,
+                            .sign_separate = item->sign_separate && item->picture.is_signed, .filler = item->filler,
+                            .offset = field->offset, .length = field->length, .field = index, .end = -1, .slot = -1, .rule = -1,
+                            .columns = 1};
+}
+
+static void add_leaf(struct compiler *compiler, int index, bool keyed)
+{
+    const char *name = compiler->layout->fields[index].item->name;
     if (!compiler->shown[index] && compiler->slots[index] < 0)
         return;
-    bool raw = is_named(compiler->options->raw, compiler->options->raw_count, item->name);
-    bool text = item->picture.kind == PICTURE_TEXT;
-    struct plan_op *op = add_op(compiler, raw ? PLAN_RAW : text ? PLAN_TEXT : (enum plan_kind)kinds[item->usage], index);
-    op->digits = item->picture.digits;
-    op->scale = item->picture.scale;
-    op->is_signed = item->picture.is_signed;
-    op->sign_leading = item->sign_leading;
-    op->sign_separate = item->sign_separate && item->picture.is_signed;
+    struct plan_op *op = add_op(compiler, PLAN_TEXT, index);
+    *op = plan_leaf(compiler->layout, index);
+    op->shown = compiler->shown[index];
     op->slot = compiler->slots[index];
-    op->filler = item->filler;
+    if (is_named(compiler->options->raw, compiler->options->raw_count, name))
+        op->kind = PLAN_RAW;
     if (keyed && op->shown)
-        set_key(compiler, op, item->name);
-    op->room = (raw || text ? field->length * TEXT_ROOM : 0) + DECIMAL_ROOM + op->key_length + KEY_EXTRA;
-    op->columns = 1;
+        set_key(compiler, op, name);
+    op->room = (op->kind <= PLAN_RAW ? op->length * TEXT_ROOM : 0) + DECIMAL_ROOM + op->key_length + KEY_EXTRA;
     compiler->columns += op->shown;
 }
 
@@ -169,23 +176,6 @@ static int compile_field(struct compiler *compiler, int index)
     return field->item->table ? compile_table(compiler, index) : compile_one(compiler, index, true);
 }
 
-/* The value that selects, as decode gives it: without trailing blanks; a number canonical. */
-static const char *rule_value(struct compiler *compiler, const struct layout_field *field, const char *value)
-{
-    const struct picture *picture = &field->item->picture;
-    struct decimal decimal;
-    char text[DECIMAL_ROOM];
-    size_t length = strlen(value);
-    if (picture->kind == PICTURE_NUMBER &&
-        decimal_parse(&decimal, value, length, picture->digits, picture->scale) == DECIMAL_READ) {
-        char *end = decimal_put(text, decimal.digits, decimal.count, picture->scale, decimal.negative);
-        return arena_text(&compiler->plan->arena, text, (size_t)(end - text));
-    }
-    while (length > 0 && value[length - 1] == ' ')
-        length--;
-    return arena_text(&compiler->plan->arena, value, length);
-}
-
 static int32_t slot_of(struct compiler *compiler, int field)
 {
     if (compiler->slots[field] < 0)
@@ -218,7 +208,7 @@ static int add_rules(struct compiler *compiler, int root, int view_field, uint32
         plan->rules = memory_grow(plan->rules, &compiler->rule_capacity, plan->rule_count + 1, sizeof *plan->rules);
         plan->rules[plan->rule_count++] = (struct plan_rule){
             .root = root, .slot = slot_of(compiler, field), .view = view,
-            .value = rule_value(compiler, &compiler->layout->fields[field], segment->value)};
+            .value = selector_value(&compiler->layout->fields[field], segment->value, &plan->arena)};
     }
     return 0;
 }

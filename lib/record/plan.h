@@ -106,4 +106,7 @@ int plan_compile(struct plan *plan, const struct layout *layout, int record, con
                  struct fault *fault);
 void plan_release(struct plan *plan);
 
+/* The operation that reads the leaf at INDEX of a layout, without key, slot and room. */
+struct plan_op plan_leaf(const struct layout *layout, int index);
+
 #endif

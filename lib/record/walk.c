@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "record/error.h"
 #include "record/number.h"
+#include "record/selector.h"
 
 enum { SHOWN_BYTES = 16, PATH_SIZE = 512 };
 
@@ -214,9 +215,7 @@ int walk_bad_value(struct walk *walk, const struct plan_op *op, size_t at)
 /* The number's text, NUL-terminated; false when it is none. */
 static bool read_number(const struct walk *walk, const struct plan_op *op, const uint8_t *bytes, char text[DECIMAL_ROOM])
 {
-    char *end = op->kind == PLAN_ZONED ? zoned_read(text, op, bytes, walk->page->ebcdic)
-                : op->kind == PLAN_PACKED ? packed_read(text, op, bytes)
-                                          : binary_read(text, op, bytes, walk->options->truncate);
+    char *end = number_read(text, op, bytes, walk->page->ebcdic, walk->options->truncate);
     if (end == NULL && op->kind != PLAN_BINARY && walk->options->blank_number == BLANK_ZERO && is_blank(walk, bytes, op->length)) {
         *text = '0';
         end = text + 1;
@@ -313,22 +312,6 @@ size_t walk_table_end(struct walk *walk, const struct plan_op *op)
     return op->occurs_max - frame->done;
 }
 
-/* The value that a slot keeps, as decode gives it, without trailing blanks and low-values. */
-static const char *slot_text(struct walk *walk, const struct walk_slot *slot)
-{
-    bytes_clear(&walk->scratch);
-    if (slot->op->kind >= PLAN_ZONED) {
-        char text[DECIMAL_ROOM];
-        bytes_text(&walk->scratch, read_number(walk, slot->op, slot->bytes, text) ? text : "");
-        return bytes_string(&walk->scratch);
-    }
-    size_t length = slot->op->length;
-    while (length > 0 && (slot->bytes[length - 1] == walk->page->blank || slot->bytes[length - 1] == 0))
-        length--;
-    codepage_decode(walk->page, &walk->scratch, slot->bytes, length, NULL);
-    return bytes_string(&walk->scratch);
-}
-
 void walk_union(struct walk *walk, const struct plan_op *op)
 {
     int32_t *selected = &walk->selected[op->field];
@@ -336,7 +319,10 @@ void walk_union(struct walk *walk, const struct plan_op *op)
     const struct plan *plan = walk->plan;
     for (size_t i = (size_t)op->rule; op->rule >= 0 && i < plan->rule_count && plan->rules[i].root == op->field; i++) {
         const struct walk_slot *slot = &walk->slots[plan->rules[i].slot];
-        if (slot->bytes != NULL && strcmp(slot_text(walk, slot), plan->rules[i].value) == 0) {
+        if (slot->bytes == NULL)
+            continue;
+        selector_text(&walk->scratch, slot->op, slot->bytes, walk->page);
+        if (strcmp(bytes_string(&walk->scratch), plan->rules[i].value) == 0) {
             *selected = (int32_t)plan->rules[i].view;
             return;
         }

@@ -1,0 +1,160 @@
+/* schema.c - see schema.h. */
+#include "record/schema.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/memory.h"
+#include "record/error.h"
+#include "record/selector.h"
+
+const char *schema_name(const struct schema *schema, size_t record)
+{
+    return schema->layout.fields[schema->layout.records[record].field].item->name;
+}
+
+static bool has_name(const struct layout *layout, const char *name)
+{
+    for (size_t record = 0; record < layout->record_count; record++)
+        if (layout_find(layout, (int)record, name) != NULL)
+            return true;
+    return false;
+}
+
+/* Names given in options must be names of the copybook. */
+static int check_names(const struct schema *schema, struct fault *fault)
+{
+    const struct plan_options *plan = &schema->settings.plan;
+    const char *missing = NULL;
+    for (size_t i = 0; i < plan->select_count && missing == NULL; i++)
+        missing = has_name(&schema->layout, plan->select[i]) ? NULL : plan->select[i];
+    for (size_t i = 0; i < plan->raw_count && missing == NULL; i++)
+        missing = has_name(&schema->layout, plan->raw[i]) ? NULL : plan->raw[i];
+    for (size_t i = 0; i < plan->segment_count && missing == NULL; i++) {
+        const struct plan_segment *segment = &plan->segments[i];
+        missing = has_name(&schema->layout, segment->field) ? NULL : segment->field;
+        if (missing == NULL)
+            missing = has_name(&schema->layout, segment->group) ? NULL : segment->group;
+    }
+    char shown[80];
+    return missing == NULL ? 0
+                           : fault_set(fault, RECORD_E_NAME, "%s", bytes_escape(shown, sizeof shown, missing, strlen(missing)));
+}
+
+/* The leaf NAME that lies at the same place in every record of this level: in no table and behind none that varies. */
+static const struct layout_field *find_steady(const struct layout *layout, int record, const char *name)
+{
+    const struct layout_field *field = layout_find(layout, record, name);
+    if (field == NULL || field->dimensions > 0 || !layout_is_leaf(field))
+        return NULL;
+    for (const struct layout_field *before = &layout->fields[layout->records[record].field]; before < field; before++)
+        if (before->depending_on != LAYOUT_NONE)
+            return NULL;
+    return field;
+}
+
+/* The rules whose group is an 01 level, in the order given. */
+static int read_rules(struct schema *schema, struct fault *fault)
+{
+    const struct plan_options *plan = &schema->settings.plan;
+    schema->rules = memory_new(plan->segment_count, sizeof *schema->rules);
+    for (size_t i = 0; i < plan->segment_count; i++) {
+        const struct plan_segment *segment = &plan->segments[i];
+        int record = layout_record(&schema->layout, segment->group);
+        if (record == LAYOUT_NONE)
+            continue;
+        const struct layout_field *field = find_steady(&schema->layout, record, segment->field);
+        for (size_t other = 0; field == NULL && other < schema->layout.record_count; other++)
+            field = find_steady(&schema->layout, (int)other, segment->field);
+        if (field == NULL)
+            return fault_set(fault, RECORD_E_NAME, "%s at a fixed place of %s, which it is to select", segment->field, segment->group);
+        schema->rules[schema->rule_count++] = (struct schema_rule){
+            .field = plan_leaf(&schema->layout, (int)(field - schema->layout.fields)), .record = record,
+            .value = selector_value(field, segment->value, &schema->arena)};
+    }
+    return 0;
+}
+
+/* Record length as the settings leave it open: F has the longest layout's, unless records have their own. */
+static void set_lengths(struct schema *schema)
+{
+    struct recfm *recfm = &schema->settings.recfm;
+    bool own = false;
+    for (size_t i = 0; i < schema->layout.record_count; i++) {
+        const struct layout_record *record = &schema->layout.records[i];
+        recfm->longest = record->maximum > recfm->longest ? record->maximum : recfm->longest;
+        own = own || (!schema->settings.plan.occurs_maximum && schema->layout.fields[record->field].varies);
+    }
+    if (recfm->kind == RECFM_F && recfm->lrecl == 0 && !own)
+        recfm->lrecl = recfm->longest;
+    recfm->ebcdic = schema->page.ebcdic;
+}
+
+static int compile(struct schema *schema, enum schema_use use, struct fault *fault)
+{
+    struct plan_options options = schema->settings.plan;
+    options.filler = options.filler || use == SCHEMA_ENCODE;
+    options.select_count = use == SCHEMA_ENCODE ? 0 : options.select_count;
+    schema->plans = memory_new(schema->layout.record_count, sizeof *schema->plans);
+    int code = 0;
+    for (; code == 0 && schema->plan_count < schema->layout.record_count; schema->plan_count += code == 0)
+        code = plan_compile(&schema->plans[schema->plan_count], &schema->layout, (int)schema->plan_count, &options, fault);
+    return code;
+}
+
+int schema_open(struct schema *schema, const struct settings *settings, const char *copybook, size_t length, enum schema_use use,
+                struct fault *fault)
+{
+    *schema = (struct schema){0};
+    arena_init(&schema->arena);
+    bytes_init(&schema->scratch);
+    int code = settings_read(&schema->settings, settings, &schema->arena, fault);
+    if (code == 0)
+        code = copybook_parse(&schema->copybook, copybook, length, &schema->settings.source, fault);
+    if (code == 0)
+        code = layout_make(&schema->layout, &schema->copybook, fault);
+    if (code == 0 && use != SCHEMA_LAYOUT) {
+        code = codepage_open(&schema->page, schema->settings.codepage, fault);
+        if (code == 0)
+            code = check_names(schema, fault);
+        if (code == 0)
+            code = read_rules(schema, fault);
+        if (code == 0)
+            code = compile(schema, use, fault);
+        set_lengths(schema);
+    }
+    if (code < 0)
+        schema_close(schema);
+    return code;
+}
+
+void schema_close(struct schema *schema)
+{
+    for (size_t i = 0; i < schema->plan_count; i++)
+        plan_release(&schema->plans[i]);
+    free(schema->plans);
+    free(schema->rules);
+    layout_release(&schema->layout);
+    copybook_release(&schema->copybook);
+    codepage_close(&schema->page);
+    bytes_release(&schema->scratch);
+    arena_release(&schema->arena);
+    *schema = (struct schema){0};
+}
+
+int schema_choose(struct schema *schema, const uint8_t *record, size_t length)
+{
+    if (schema->layout.record_count == 1)
+        return 0;
+    for (size_t i = 0; i < schema->rule_count; i++) {
+        const struct schema_rule *rule = &schema->rules[i];
+        size_t end = (size_t)rule->field.offset + rule->field.length;
+        if (end > length)
+            continue;
+        selector_text(&schema->scratch, &rule->field, record + rule->field.offset, &schema->page);
+        if (strcmp(bytes_string(&schema->scratch), rule->value) == 0)
+            return rule->record;
+    }
+    return SCHEMA_EVERY;
+}

@@ -1,0 +1,38 @@
+/* selector.c - see selector.h. */
+#include "record/selector.h"
+
+#include <string.h>
+
+#include "record/decimal.h"
+#include "record/number.h"
+
+const char *selector_value(const struct layout_field *field, const char *value, struct arena *arena)
+{
+    const struct picture *picture = &field->item->picture;
+    struct decimal decimal;
+    char text[DECIMAL_ROOM];
+    size_t length = strlen(value);
+    if (picture->kind == PICTURE_NUMBER &&
+        decimal_parse(&decimal, value, length, picture->digits, picture->scale) == DECIMAL_READ) {
+        char *end = decimal_put(text, decimal.digits, decimal.count, picture->scale, decimal.negative);
+        return arena_text(arena, text, (size_t)(end - text));
+    }
+    while (length > 0 && value[length - 1] == ' ')
+        length--;
+    return arena_text(arena, value, length);
+}
+
+void selector_text(struct bytes *out, const struct plan_op *op, const uint8_t *bytes, const struct codepage *page)
+{
+    bytes_clear(out);
+    if (op->kind >= PLAN_ZONED) {
+        char text[DECIMAL_ROOM];
+        char *end = number_read(text, op, bytes, page->ebcdic, false);
+        bytes_add(out, text, end != NULL ? (size_t)(end - text) : 0);
+        return;
+    }
+    size_t length = op->length;
+    while (length > 0 && (bytes[length - 1] == page->blank || bytes[length - 1] == 0))
+        length--;
+    codepage_decode(page, out, bytes, length, NULL);
+}

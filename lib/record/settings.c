@@ -1,0 +1,165 @@
+/* settings.c - see settings.h. */
+#include "record/settings.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/bytes.h"
+#include "base/memory.h"
+#include "record/error.h"
+
+enum { NUMBER_MAX = 1 << 30, COLUMN_MAX = 255 };
+
+static int refuse(struct fault *fault, const char *name, const char *value, const char *expected)
+{
+    char shown[80];
+    return fault_set(fault, RECORD_E_SETTING, "--%s %s: expected %s", name, bytes_escape(shown, sizeof shown, value, strlen(value)),
+                     expected);
+}
+
+/* The place of VALUE in WORDS ("right|both|none") into *CHOICE, which stays when VALUE is NULL. */
+static int read_choice(const char *name, const char *value, const char *words, int *choice, struct fault *fault)
+{
+    int at = 0;
+    if (value == NULL)
+        return 0;
+    for (const char *word = words; word != NULL; at++) {
+        size_t length = strcspn(word, "|");
+        if (strlen(value) == length && strncasecmp(value, word, length) == 0) {
+            *choice = at;
+            return 0;
+        }
+        word = word[length] == '|' ? word + length + 1 : NULL;
+    }
+    return refuse(fault, name, value, words);
+}
+
+static int read_number(const char *name, const char *value, size_t smallest, size_t *number, struct fault *fault)
+{
+    size_t read = 0;
+    if (value == NULL)
+        return 0;
+    bool digits = value[0] != '\0';
+    for (const char *p = value; *p != '\0' && digits; p++) {
+        digits = isdigit((unsigned char)*p) && read <= NUMBER_MAX;
+        read = read * 10 + (size_t)(*p - '0');
+    }
+    if (!digits || read > NUMBER_MAX || read < smallest)
+        return refuse(fault, name, value, smallest > 0 ? "a whole number above 0" : "a whole number");
+    *number = read;
+    return 0;
+}
+
+static int read_source(struct copybook_source *source, const struct settings *settings, struct fault *fault)
+{
+    int format = 0, used = 0;
+    *source = copybook_fixed;
+    int code = read_choice("source", settings->source, "fixed|free", &format, fault);
+    if (code == 0 && settings->columns != NULL &&
+        (sscanf(settings->columns, "%3d-%3d%n", &source->first_column, &source->last_column, &used) != 2 ||
+         settings->columns[used] != '\0' || source->first_column < 1 || source->last_column <= source->first_column ||
+         source->last_column > COLUMN_MAX))
+        return refuse(fault, "columns", settings->columns, "two columns as 7-72");
+    source->format = format == 0 ? SOURCE_FIXED : SOURCE_FREE;
+    return code;
+}
+
+static int read_recfm(struct recfm *recfm, const struct settings *settings, struct fault *fault)
+{
+    static const enum recfm_kind kinds[] = {RECFM_F, RECFM_F, RECFM_V, RECFM_VB, RECFM_TEXT};
+    int kind = 0, little = 0, excluded = 0;
+    *recfm = (struct recfm){0};
+    int code = read_choice("recfm", settings->recfm, "f|fb|v|vb|text", &kind, fault);
+    if (code == 0)
+        code = read_choice("rdw-endian", settings->rdw_endian, "be|le", &little, fault);
+    if (code == 0)
+        code = read_choice("rdw-includes-itself", settings->rdw_includes_itself, "yes|no", &excluded, fault);
+    if (code == 0)
+        code = read_number("lrecl", settings->lrecl, 1, &recfm->lrecl, fault);
+    if (code == 0)
+        code = read_number("header-bytes", settings->header_bytes, 0, &recfm->header_bytes, fault);
+    if (code == 0)
+        code = read_number("footer-bytes", settings->footer_bytes, 0, &recfm->footer_bytes, fault);
+    if (code == 0)
+        code = read_number("record-skip", settings->record_skip, 0, &recfm->record_skip, fault);
+    if (code == 0)
+        code = read_number("blksize", settings->blksize, 1, &recfm->block_bytes, fault);
+    recfm->kind = kinds[kind];
+    recfm->little_endian = little == 1;
+    recfm->rdw_excludes_itself = excluded == 1;
+    return code;
+}
+
+/* All names of a list whose items are NAME[,NAME]. */
+static void split_names(const struct settings_list *list, struct arena *arena, const char *const **names, size_t *count)
+{
+    size_t most = 0, used = 0;
+    for (size_t i = 0; i < list->count; i++)
+        for (const char *p = list->items[i]; p != NULL; p = strchr(p, ','), p = p != NULL ? p + 1 : NULL)
+            most++;
+    const char **split = arena_new(arena, most * sizeof *split);
+    for (size_t i = 0; i < list->count; i++)
+        for (const char *p = list->items[i]; p != NULL; p = *p == ',' ? p + 1 : NULL) {
+            size_t length = strcspn(p, ",");
+            split[used++] = arena_text(arena, p, length);
+            p += length;
+        }
+    *names = split;
+    *count = used;
+}
+
+/* FIELD=VALUE[,VALUE]:GROUP.  A value may hold colons: the last one parts the group. */
+static int read_segments(struct plan_options *plan, const struct settings_list *list, struct arena *arena, struct fault *fault)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < list->count; i++)
+        most += strlen(list->items[i]);
+    struct plan_segment *segments = arena_new(arena, most * sizeof *segments);
+    plan->segments = segments;
+    for (size_t i = 0; i < list->count; i++) {
+        const char *text = list->items[i], *equals = strchr(text, '='), *colon = strrchr(text, ':');
+        if (equals == NULL || colon == NULL || equals == text || colon <= equals + 1 || colon[1] == '\0')
+            return refuse(fault, "segment", text, "FIELD=VALUE[,VALUE]:GROUP");
+        const char *field = arena_text(arena, text, (size_t)(equals - text));
+        for (const char *value = equals + 1; value < colon;) {
+            size_t length = strcspn(value, ",");
+            length = value + length < colon ? length : (size_t)(colon - value);
+            segments[plan->segment_count++] = (struct plan_segment){field, arena_text(arena, value, length), colon + 1};
+            value += length + 1;
+        }
+    }
+    return 0;
+}
+
+int settings_read(struct settings_read *read, const struct settings *settings, struct arena *arena, struct fault *fault)
+{
+    int occurs = 0, trim = TRIM_RIGHT, blank = BLANK_ERROR;
+    size_t most = 0;
+    *read = (struct settings_read){.max_errors = -1};
+    int code = read_source(&read->source, settings, fault);
+    if (code == 0)
+        code = read_recfm(&read->recfm, settings, fault);
+    if (code == 0)
+        code = read_choice("occurs", settings->occurs, "exact|maximum", &occurs, fault);
+    if (code == 0)
+        code = read_choice("trim", settings->trim, "right|both|none", &trim, fault);
+    if (code == 0)
+        code = read_choice("blank-number", settings->blank_number, "error|null|zero", &blank, fault);
+    if (code == 0)
+        code = read_number("max-errors", settings->max_errors, 0, &most, fault);
+    if (code == 0)
+        code = read_segments(&read->plan, &settings->segments, arena, fault);
+    split_names(&settings->select, arena, &read->plan.select, &read->plan.select_count);
+    split_names(&settings->raw, arena, &read->plan.raw, &read->plan.raw_count);
+    if (settings->max_errors != NULL)
+        read->max_errors = (int64_t)most;
+    read->codepage = settings->codepage != NULL ? settings->codepage : read->recfm.kind == RECFM_TEXT ? "ASCII" : "CP037";
+    read->plan.filler = settings->filler;
+    read->plan.occurs_maximum = occurs == 1;
+    read->decode.trim = (enum trim)trim;
+    read->decode.blank_number = (enum blank_number)blank;
+    read->decode.truncate = settings->truncate;
+    return code;
+}
