@@ -7,25 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "record/error.h"
 
 size_t utf8_read(const char *text, size_t length, uint32_t *character)
 {
-    static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
     const uint8_t *p = (const uint8_t *)text;
-    if (length == 0)
-        return 0;
-    size_t size = p[0] < 0x80 ? 1 : (p[0] & 0xE0) == 0xC0 ? 2 : (p[0] & 0xF0) == 0xE0 ? 3 : (p[0] & 0xF8) == 0xF0 ? 4 : 0;
-    if (size == 0 || size > length)
+    size_t size = length > 0 ? utf8_width(text, length) : 0;
+    if (size == 0)
         return 0;
     uint32_t value = size == 1 ? p[0] : p[0] & (0x7Fu >> size);
-    for (size_t i = 1; i < size; i++) {
-        if ((p[i] & 0xC0) != 0x80)
-            return 0;
+    for (size_t i = 1; i < size; i++)
         value = value << 6 | (p[i] & 0x3F);
-    }
-    if (value < smallest[size] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
-        return 0;
     *character = value;
     return size;
 }

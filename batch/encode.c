@@ -1,0 +1,17 @@
+/* encode - JSON lines to records. */
+#include "utility/records.h"
+
+static const struct program PROGRAM = {
+    .name = "encode",
+    .purpose = "JSON lines, as decode writes them, to records.",
+    .operands = "[JSONL]",
+    .operands_max = 1,
+    .options = records_encode_options,
+    .options_size = sizeof(struct records_options),
+    .body = records_encode,
+};
+
+int main(int argc, char **argv)
+{
+    return program_main(&PROGRAM, argc, argv);
+}

@@ -1,0 +1,174 @@
+/* records.c - see records.h. */
+#include "utility/records.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "record/convert.h"
+#include "record/error.h"
+#include "step/error_file.h"
+#include "step/message.h"
+
+#define SETTING_TEXT(member, name, metavar, help) {name, OPTION_TEXT, offsetof(struct records_options, settings.member), metavar, help},
+#define SETTING_FLAG(member, name, help) {name, OPTION_FLAG, offsetof(struct records_options, settings.member), NULL, help},
+#define SETTING_LIST(member, name, metavar, help) {name, OPTION_LIST, offsetof(struct records_options, member), metavar, help},
+#define ERRORS_OPTION {"errors", OPTION_TEXT, offsetof(struct records_options, errors), "FILE", "also write what is bad to FILE, as JSON lines"},
+
+const struct option_spec records_layout_options[] = {
+#include "record/settings.def"
+    {0}};
+
+const struct option_spec records_decode_options[] = {
+#include "record/settings.def"
+    {"format", OPTION_TEXT, offsetof(struct records_options, format), "json|csv", "how values are written (default json)"},
+    ERRORS_OPTION{0}};
+
+const struct option_spec records_encode_options[] = {
+#include "record/settings.def"
+    ERRORS_OPTION{0}};
+
+/* What a run of decode or encode holds. */
+struct records_run {
+    struct step *step;
+    const char *file; /* as messages name it */
+    struct error_file errors;
+    struct schema schema;
+    struct conversion conversion;
+};
+
+static struct settings_list list_of(const struct text_list *list)
+{
+    return (struct settings_list){list->items, list->count};
+}
+
+/* Read the copybook and make everything that the options say of it. */
+static int open_schema(struct schema *schema, struct records_options *options, enum schema_use use, struct fault *fault)
+{
+    struct bytes text;
+    struct settings *settings = &options->settings;
+    if (settings->copybook == NULL)
+        return fault_set(fault, STEP_E_USAGE, "expected --copybook FILE");
+    settings->segments = list_of(&options->segments);
+    settings->select = list_of(&options->select);
+    settings->raw = list_of(&options->raw);
+    bytes_init(&text);
+    int code = file_read(&text, settings->copybook, COPYBOOK_BYTES_MAX, fault);
+    if (code == 0) {
+        code = schema_open(schema, settings, bytes_string(&text), text.length, use, fault);
+        if (code < 0 && fault->record > 0)
+            fault_in_file(fault, settings->copybook);
+    }
+    bytes_release(&text);
+    return code;
+}
+
+int records_layout(struct step *step, void *options)
+{
+    struct fault fault = {0};
+    struct schema schema;
+    struct bytes out;
+    if (open_schema(&schema, options, SCHEMA_LAYOUT, &fault) < 0)
+        return step_fail(step, &fault, RC_NOT_STARTED);
+    bytes_init(&out);
+    (step->json ? layout_json : layout_print)(&out, &schema.layout);
+    fwrite(out.data, 1, out.length, stdout);
+    bytes_release(&out);
+    schema_close(&schema);
+    return RC_DONE;
+}
+
+static void tell(void *user, const struct convert_bad *bad)
+{
+    struct records_run *run = user;
+    struct fault fault = bad->fault;
+    fault_in_file(&fault, run->file);
+    step_message(run->step, &fault);
+    error_file_add(&run->errors, &fault, bad->path, bad->file_offset, bad->bytes, bad->length);
+}
+
+static int open_data(struct records_run *run, struct fault *fault)
+{
+    const char *path = run->step->operand_count > 0 ? run->step->operands[0] : "-";
+    const char *slash = strrchr(path, '/');
+    run->file = slash != NULL ? slash + 1 : path;
+    run->conversion.in = STDIN_FILENO;
+    if (strcmp(path, "-") == 0)
+        return 0;
+    run->conversion.in = open(path, O_RDONLY | O_CLOEXEC);
+    return run->conversion.in >= 0 ? 0 : fault_errno(fault, BASE_E_OPEN, errno, "%s", path);
+}
+
+static int open_run(struct records_run *run, struct records_options *options, enum schema_use use, struct fault *fault)
+{
+    int code = open_schema(&run->schema, options, use, fault);
+    if (code < 0)
+        return code;
+    code = open_data(run, fault);
+    if (code == 0)
+        code = error_file_open(&run->errors, options->errors, fault);
+    if (code < 0) {
+        if (run->conversion.in > STDERR_FILENO)
+            close(run->conversion.in);
+        schema_close(&run->schema);
+        return code;
+    }
+    run->conversion.schema = &run->schema;
+    run->conversion.out = stdout;
+    run->conversion.tell = tell;
+    run->conversion.user = run;
+    return 0;
+}
+
+/* Say what was done and close; CODE is what the conversion gave. */
+static int close_run(struct records_run *run, int code, struct fault *fault)
+{
+    const struct convert_tally *tally = &run->conversion.tally;
+    struct step *step = run->step;
+    if (code < 0) {
+        fault_in_file(fault, run->file);
+        step_fail(step, fault, RC_UNFINISHED);
+    }
+    if (error_file_close(&run->errors, fault) < 0)
+        step_fail(step, fault, RC_UNFINISHED);
+    convert_summary(&run->conversion, fault);
+    fault_in_file(fault, run->file);
+    step_message(step, fault);
+    if (tally->bad > 0)
+        step_raise(step, RC_WARNING);
+    if (tally->broken)
+        step_raise(step, RC_ERROR);
+    if (run->conversion.in > STDERR_FILENO)
+        close(run->conversion.in);
+    schema_close(&run->schema);
+    return step->return_code;
+}
+
+int records_decode(struct step *step, void *options)
+{
+    struct records_options *given = options;
+    struct records_run run = {.step = step};
+    struct fault fault = {0};
+    bool csv = given->format != NULL && strcmp(given->format, "csv") == 0;
+    if (given->format != NULL && !csv && strcmp(given->format, "json") != 0) {
+        fault_set(&fault, STEP_E_USAGE, "--format is json or csv");
+        return step_fail(step, &fault, RC_NOT_STARTED);
+    }
+    if (open_run(&run, given, SCHEMA_DECODE, &fault) < 0)
+        return step_fail(step, &fault, RC_NOT_STARTED);
+    int code = convert_decode(&run.conversion, csv ? CONVERT_CSV : CONVERT_JSON, &fault);
+    return close_run(&run, code, &fault);
+}
+
+int records_encode(struct step *step, void *options)
+{
+    struct records_run run = {.step = step};
+    struct fault fault = {0};
+    if (open_run(&run, options, SCHEMA_ENCODE, &fault) < 0)
+        return step_fail(step, &fault, RC_NOT_STARTED);
+    int code = convert_encode(&run.conversion, &fault);
+    return close_run(&run, code, &fault);
+}
