@@ -123,7 +123,8 @@ static int bad_descriptor(const struct damage_place *place, int code, const stru
                           struct fault *fault)
 {
     char hex[24];
-    bytes_hex(hex, sizeof hex, window->data, window->length, DESCRIPTOR_BYTES);
+    bytes_hex(hex, sizeof hex, window->data, window->length < DESCRIPTOR_BYTES ? window->length : DESCRIPTOR_BYTES,
+              DESCRIPTOR_BYTES);
     fault_set(fault, code, "%s at byte %lld, %s", hex, (long long)place->offset + 1, why);
     return say(fault, code, place);
 }
@@ -207,8 +208,10 @@ static int name_block(const struct damage_place *place, int cause, struct fault 
     }
     look(place, place->offset, &window);
     int record = descriptor_length(window.data, window.length);
-    if (record >= DESCRIPTOR_BYTES && record <= (int)place->record_bytes + DESCRIPTOR_BYTES &&
-        marked(place, &window, DESCRIPTOR_BYTES) && cause != 0) {
+    bool fits = record >= DESCRIPTOR_BYTES && record <= (int)place->record_bytes + DESCRIPTOR_BYTES;
+    bool whole = fits && marked(place, &window, DESCRIPTOR_BYTES);       /* but its block ends inside it */
+    bool next_block = !whole && marked(place, &window, 2 * DESCRIPTOR_BYTES); /* its block ends before */
+    if (cause != 0 && (whole || next_block)) {
         look(place, block.offset, &window);
         return bad_descriptor(&block, FORM_E_BDW, &window, "its records do not add up to it", fault);
     }

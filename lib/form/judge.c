@@ -32,6 +32,7 @@ struct judge {
     bool open;             /* a submission is under way */
     int64_t in_submission; /* its records */
     int64_t tested, hit;   /* records with packed amounts, and those of them that cannot be read */
+    int64_t substituted;   /* records in which a wrong binary number holds what a translation puts for what it lacks */
     int64_t unread;        /* amounts of elements that cannot be read */
     struct totals totals;
 };
@@ -76,6 +77,19 @@ static void copy(char *to, size_t size, const struct submission_record *header, 
     snprintf(to, size, "%s", submission_meant(header, meaning));
 }
 
+/* A binary field of a record whose value is wrong: '?' or SUB in it are the marks of a translation. */
+static bool is_substituted(const struct judge *judge, enum form_role role, const char *field, const struct record_view *view)
+{
+    const struct form_layout *layout = &judge->form->description->layouts[FORM_BINARY];
+    if (judge->records->carrier.carrier != FORM_BINARY || field == NULL)
+        return false;
+    const struct layout_field *found = layout_find(&layout->layout, layout->records[role], field);
+    for (size_t i = 0; found != NULL && i < found->length && found->offset + i < view->source.length; i++)
+        if (view->source.data[found->offset + i] == 0x6F || view->source.data[found->offset + i] == 0x3F)
+            return true;
+    return false;
+}
+
 /* PAGE-TEST in text and CSV: these bytes are only right if nothing was converted wrongly. */
 static void judge_page_test(struct judge *judge, const struct submission_record *header, const struct record_view *view)
 {
@@ -118,14 +132,6 @@ static void judge_header(struct judge *judge, const struct record_view *view)
     submission_release(&file);
 }
 
-static void say_cut(struct judge *judge, const struct record_view *view)
-{
-    struct fault fault;
-    fault_set(&fault, FORM_E_TRUNCATED, "%zu of its %zu bytes are there, and no line end", view->source.length,
-              judge->records->record_bytes);
-    add(judge, &fault, view);
-}
-
 static int64_t total(const struct submission_record *trailer, const char *meaning)
 {
     const char *text = submission_meant(trailer, meaning);
@@ -148,11 +154,8 @@ static void judge_trailer(struct judge *judge, const struct record_view *view)
         if (!is_meant(judge, finding->field, "trailer.records") && !is_meant(judge, finding->field, "trailer.submissions") &&
             !is_meant(judge, finding->field, "trailer.elements") && !is_meant(judge, finding->field, "trailer.hash_total"))
             continue;
+        judge->substituted += !hit && is_substituted(judge, FORM_TRAILER, finding->field, view);
         hit = true;
-        if (finding->code == FORM_E_PADDING && view->cut) {
-            say_cut(judge, view);
-            break;
-        }
         quote(&fault, FORM_E_COUNT, finding);
         add(judge, &fault, view);
     }
@@ -162,7 +165,11 @@ static void judge_trailer(struct judge *judge, const struct record_view *view)
 
 static void judge_sequence(struct judge *judge, const struct record_view *view)
 {
-    if (view->key.sequence == judge->summary->records || judge->sequence_said || judge->behind_said)
+    const char *field = judge->form->keys[FORM_KEY_SEQUENCE];
+    if (view->key.sequence == judge->summary->records)
+        return;
+    judge->substituted += is_substituted(judge, FORM_SUBMISSION, field, view);
+    if (judge->sequence_said || judge->behind_said)
         return;
     struct fault fault;
     if (view->key.sequence < 0)
@@ -170,7 +177,6 @@ static void judge_sequence(struct judge *judge, const struct record_view *view)
     else
         fault_set(&fault, FORM_E_RECORD_SEQUENCE, "%" PRId64 ", expected %" PRId64, view->key.sequence,
                   judge->summary->records);
-    const char *field = judge->form->keys[FORM_KEY_SEQUENCE];
     fault_at_field(&fault, field, extract_offset(&judge->records->extractor, FORM_SUBMISSION, field));
     add(judge, &fault, view);
     judge->sequence_said = true;
@@ -232,7 +238,7 @@ static void judge_place(struct judge *judge, const struct record_view *view)
     bool known = key->release[0] != '\0' && key->iteration >= 0;
     bool at_home = judge->open && (judge->release[0] == '\0' || (strcmp(judge->release, key->release) == 0 &&
                                                                  judge->iteration == key->iteration));
-    if (!known || at_home)
+    if (!known || at_home || judge->closed)
         return;
     if (keyset_has(&judge->seen, key->release, key->iteration))
         say_interleaved(judge, view, "it lies outside its submission");
@@ -246,6 +252,7 @@ static void judge_amount(struct judge *judge, const struct record_view *view)
     if (view->key.amount < 0) {
         judge->hit++;
         judge->unread++;
+        judge->substituted += is_substituted(judge, FORM_ELEMENT, form_meaning(judge->form, "element.bytes"), view);
         return;
     }
     judge->summary->hash_total = (judge->summary->hash_total + (uint64_t)view->key.amount) % HASH_MODULUS;
@@ -285,12 +292,31 @@ static bool judge_line(struct judge *judge, const struct record_view *view)
     return false;
 }
 
-/* The last line has no line end: whole only if it is full, or a trailer with all its numbers. */
-static void judge_cut(struct judge *judge, const struct record_view *view)
+/* How long a trailer must be to have all its numbers. */
+static size_t trailer_bytes(const struct form *form)
 {
-    if (judge->records->carrier.carrier == FORM_TEXT && view->cut && view->key.role != FORM_TRAILER &&
-        view->source.length < judge->records->record_bytes)
-        say_cut(judge, view);
+    const struct form_layout *layout = &form->description->layouts[FORM_TEXT];
+    const struct layout_field *fields = layout->layout.fields;
+    int level = layout->layout.records[layout->records[FORM_TRAILER]].field;
+    size_t bytes = 0;
+    for (int i = level + 1; i < fields[level].end; i++)
+        if (fields[i].item->picture.kind == PICTURE_NUMBER)
+            bytes = fields[i].offset + fields[i].length;
+    return bytes;
+}
+
+/* The last line has no line end: whole only if it is full, or a trailer with all its numbers. */
+static bool judge_cut(struct judge *judge, const struct record_view *view)
+{
+    size_t full = judge->records->record_bytes;
+    if (judge->records->carrier.carrier != FORM_TEXT || !view->cut)
+        return true;
+    if (view->source.length >= (view->key.role == FORM_TRAILER ? trailer_bytes(judge->form) : full))
+        return true;
+    struct fault fault;
+    fault_set(&fault, FORM_E_TRUNCATED, "%zu of its %zu bytes are there, and no line end", view->source.length, full);
+    add(judge, &fault, view);
+    return false;
 }
 
 static bool judge_size(struct judge *judge, const struct record_view *view)
@@ -307,9 +333,8 @@ static int judge_record(void *user, const struct record_view *view)
 {
     struct judge *judge = user;
     judge->summary->records++;
-    if (!judge_characters(judge, view) || !judge_line(judge, view))
+    if (!judge_characters(judge, view) || !judge_line(judge, view) || !judge_cut(judge, view))
         return 1;
-    judge_cut(judge, view);
     judge_order(judge, view);
     judge_sequence(judge, view);
     switch (view->key.role) {
@@ -382,15 +407,22 @@ static void judge_totals(struct judge *judge)
     add(judge, &fault, NULL);
 }
 
-/* More than half of what has packed amounts cannot be read: one cause explains it all, so it stands alone. */
+/*
+ * More than half of what has packed amounts cannot be read, or wrong numbers hold what a translation puts for what it
+ * lacks: one cause explains it all, so it stands alone.
+ */
 static void judge_transfer(struct judge *judge)
 {
-    if (judge->records->carrier.carrier != FORM_BINARY || judge->hit < 2 || 2 * judge->hit <= judge->tested)
+    bool most = judge->hit >= 2 && 2 * judge->hit > judge->tested;
+    if (judge->records->carrier.carrier != FORM_BINARY || (!most && judge->substituted < 2))
         return;
     struct fault fault;
     judge->summary->findings.count = 0;
-    fault_set(&fault, FORM_E_TEXT_MODE, "%" PRId64 " of %" PRId64 " records have packed fields that cannot be read", judge->hit,
-              judge->tested);
+    if (most)
+        fault_set(&fault, FORM_E_TEXT_MODE, "%" PRId64 " of %" PRId64 " records have packed fields that cannot be read",
+                  judge->hit, judge->tested);
+    else
+        fault_set(&fault, FORM_E_TEXT_MODE, "%" PRId64 " records have '?' or SUB in binary and packed fields", judge->substituted);
     add(judge, &fault, NULL);
 }
 
