@@ -87,7 +87,7 @@ struct recfm_writer {
 void recfm_writer_init(struct recfm_writer *writer, const struct recfm *recfm);
 
 /*
- * Append the record, and what RECFM puts around it, to OUT.  F with LRECL: shorter ones are filled up with FILL.
+ * Append the record, and what RECFM puts around it, to OUT.  F and text with LRECL: shorter ones are filled up with FILL.
  * Returns 0, or RECORD_E_LONG when it is longer than LRECL, a block or an RDW can say.
  */
 int recfm_write(struct recfm_writer *writer, struct bytes *out, const uint8_t *record, size_t length, uint8_t fill,

@@ -64,12 +64,12 @@ int recfm_write(struct recfm_writer *writer, struct bytes *out, const uint8_t *r
         return write_variable(writer, out, record, length, fault);
     put_skipped(recfm, out);
     bytes_add(out, record, length);
-    if (recfm->kind == RECFM_TEXT) {
-        bytes_char(out, recfm->ebcdic ? NEL : '\n');
-    } else if (recfm->lrecl > length) {
+    if (recfm->lrecl > length) {
         memset(bytes_reserve(out, recfm->lrecl - length), fill, recfm->lrecl - length);
         out->length += recfm->lrecl - length;
     }
+    if (recfm->kind == RECFM_TEXT)
+        bytes_char(out, recfm->ebcdic ? NEL : '\n');
     return 0;
 }
 
