@@ -423,6 +423,11 @@ sub file_bytes {
     return csv_bytes($records, %option) if $kind eq 'CSV';
     my ($page) = grep { $PAGE{$_} } @words;
     my @records = map { fixed_record($_, $page ? $PAGE{$page} : undef) } @$records;
+    if ($kind ne 'FB' && $page) {    # a variable S ends behind its last PREREQ-ID, as COBOL writes it
+        for (grep { $records->[$_]{type} eq 'S' && !defined $records->[$_]{cut} } 0 .. $#records) {
+            $records[$_] = substr $records[$_], 0, 338 + 12 * ($records->[$_]{values}{'PREREQ-COUNT'} || 0);
+        }
+    }
     if ($option{TRIM}) {
         my $blank = $page ? '\x40' : ' ';
         s/(?:$blank)+$// for @records;
