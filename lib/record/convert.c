@@ -52,12 +52,37 @@ static void tell_record(struct decoding *decoding, const struct fault *fault, in
     tell(decoding, &bad);
 }
 
+/* The bytes that the layout does not describe, as one more member of the object just written. */
+static void put_beyond(struct decoding *decoding, size_t taken)
+{
+    static const char hex[] = "0123456789abcdef";
+    const struct recfm_record *record = &decoding->record;
+    struct bytes *out = &decoding->out;
+    out->length--;
+    bytes_format(out, "%s\"%s\":\"", out->data[out->length - 1] == '{' ? "" : ",", DECODE_BEYOND);
+    for (size_t i = taken; i < record->length; i++) {
+        bytes_char(out, hex[record->data[i] >> 4]);
+        bytes_char(out, hex[record->data[i] & 15]);
+    }
+    bytes_text(out, "\"}");
+}
+
+/* A record that has its own length has nothing beyond it: what follows is the next. */
+static bool has_own_length(const struct decoding *decoding)
+{
+    return decoding->reader.recfm.kind == RECFM_F && decoding->reader.recfm.lrecl == 0;
+}
+
 static ptrdiff_t decode_one(struct decoding *decoding, size_t level)
 {
     const struct recfm_record *record = &decoding->record;
     struct decoder *decoder = &decoding->decoders[level];
-    if (decoding->format == CONVERT_JSON)
-        return decode_json(decoder, &decoding->out, record->data, record->length, NULL);
+    if (decoding->format == CONVERT_JSON) {
+        ptrdiff_t length = decode_json(decoder, &decoding->out, record->data, record->length, NULL);
+        if (decoding->schema->settings.plan.filler && length >= 0 && (size_t)length < record->length && !has_own_length(decoding))
+            put_beyond(decoding, (size_t)length);
+        return length;
+    }
     if (!decoding->merge.needed)
         return decode_csv(decoder, &decoding->out, record->data, record->length, NULL);
     bytes_clear(&decoding->merge.row);
@@ -94,7 +119,7 @@ static void end_record(struct decoding *decoding, ptrdiff_t taken)
 {
     struct conversion *conversion = decoding->conversion;
     struct recfm_record *record = &decoding->record;
-    if (decoding->reader.recfm.kind == RECFM_F && decoding->reader.recfm.lrecl == 0) {
+    if (has_own_length(decoding)) {
         struct fault fault;
         if (taken < 0) {
             fault_set(&fault, RECORD_E_LOST, "the length of this record depends on a count that cannot be read");

@@ -23,6 +23,12 @@
 #include "record/codepage.h"
 #include "record/plan.h"
 
+/*
+ * Key of the bytes that a record has beyond its layout, as hexadecimal digits: convert.h adds it with --filler, so that
+ * encode can put them back.  Lower case: no field of a copybook.
+ */
+#define DECODE_BEYOND "beyond"
+
 enum trim { TRIM_RIGHT, TRIM_BOTH, TRIM_NONE };
 enum blank_number { BLANK_ERROR, BLANK_NULL, BLANK_ZERO };
 

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/memory.h"
+#include "record/decode.h"
 #include "record/error.h"
 #include "record/leaf.h"
 
@@ -59,7 +61,7 @@ static int check_members(struct encode_state *state, size_t first, size_t end, c
     for (uint32_t at = (uint32_t)place->object + 1; at < last; at = state->line->nodes[at + 1].end) {
         bytes_clear(&state->scratch);
         jsonline_text(state->line, at, &state->scratch);
-        if (!has_key(state->plan, first, end, bytes_string(&state->scratch), state->scratch.length)) {
+        if ((int)at + 1 != state->beyond && !has_key(state->plan, first, end, bytes_string(&state->scratch), state->scratch.length)) {
             char shown[80];
             fault_set(state->fault, RECORD_E_NAME, "%s here", bytes_escape(shown, sizeof shown, state->scratch.data, state->scratch.length));
             return RECORD_E_NAME;
@@ -221,6 +223,17 @@ void encoder_release(struct encoder *encoder)
     *encoder = (struct encoder){0};
 }
 
+/* Bytes that lay behind what the layout describes, as decode gives them: "beyond":"4040". */
+static int append_beyond(struct encode_state *state, struct bytes *out)
+{
+    const struct jsonline_node *node = &state->line->nodes[state->beyond];
+    uint8_t *to = bytes_reserve(out, node->length / 2);
+    if (node->kind != JSONLINE_TEXT || node->length % 2 != 0 || hex_decode(to, state->line->text + node->start, node->length) < 0)
+        return fault_set(state->fault, RECORD_E_KIND, "beyond: expected a string of hexadecimal digits");
+    out->length += node->length / 2;
+    return 0;
+}
+
 int encode_json(struct encoder *encoder, struct bytes *out, const struct jsonline *line, uint32_t node, struct fault *fault)
 {
     struct encode_state *state = encoder->state;
@@ -237,8 +250,18 @@ int encode_json(struct encoder *encoder, struct bytes *out, const struct jsonlin
         return fault_set(fault, RECORD_E_KIND, "expected an object for the record");
     bytes_clear(&state->record);
     memset(bytes_reserve(&state->record, maximum), state->page->blank, maximum);
-    int code = encode_object(state, 0, state->plan->count, (int)node);
+    struct place place = {.object = (int)node, .occurrence = -1};
+    uint32_t hint = 0;
+    state->beyond = jsonline_member(line, node, DECODE_BEYOND, strlen(DECODE_BEYOND), &hint);
+    place.used = state->beyond >= 0;
+    int code = encode_range(state, 0, state->plan->count, &place);
+    if (code == 0)
+        code = check_members(state, 0, state->plan->count, &place);
+    size_t before = out->length;
     if (code == 0)
         bytes_add(out, state->record.data, (size_t)((ptrdiff_t)maximum + state->base));
+    if (code == 0 && state->beyond >= 0)
+        code = append_beyond(state, out);
+    out->length = code == 0 ? out->length : before;
     return code;
 }

@@ -120,8 +120,6 @@ static int begin_block(struct recfm_reader *reader, struct fault *fault)
     int64_t length = left < DESCRIPTOR_BYTES ? -1 : bdw_length(&reader->recfm, reader->data + reader->at);
     if (length < 0)
         return refuse_descriptor(reader, fault, RECORD_E_BDW, "expected the length of a block of at least 8 bytes and zeros");
-    if (reader->last && (uint64_t)length > left)
-        return refuse_descriptor(reader, fault, RECORD_E_BDW, "the block goes beyond the end of the file");
     reader->at += DESCRIPTOR_BYTES;
     reader->block_left = length - DESCRIPTOR_BYTES;
     return 1;
@@ -178,6 +176,14 @@ static int next_line(struct recfm_reader *reader, struct recfm_record *record, s
     return damage(reader, fault, RECORD_E_LONG);
 }
 
+/* The file ends behind a record, and inside a block. */
+static int refuse_block(struct recfm_reader *reader, struct fault *fault)
+{
+    fault_set(fault, RECORD_E_BDW, "the file ends %lld bytes before its last block does", (long long)reader->block_left);
+    reader->number++;
+    return damage(reader, fault, RECORD_E_BDW);
+}
+
 int recfm_next(struct recfm_reader *reader, struct recfm_record *record, struct fault *fault)
 {
     if (reader->header_left > 0) {
@@ -186,6 +192,8 @@ int recfm_next(struct recfm_reader *reader, struct recfm_record *record, struct 
         reader->at += take;
         reader->header_left -= (int64_t)take;
     }
+    if (!reader->broken && reader->last && reader->at >= reader->usable && reader->block_left > 0)
+        return refuse_block(reader, fault);
     if (reader->broken || reader->at >= reader->usable)
         return 0;
     switch (reader->recfm.kind) {

@@ -29,6 +29,8 @@ enum recfm_kind {
     RECFM_TEXT, /* a line each: LF or CRLF, in EBCDIC NEL (X'15') or LF (X'25') */
 };
 
+enum recfm_line_end { LINE_END_DEFAULT, LINE_END_LF, LINE_END_CRLF, LINE_END_NEL };
+
 struct recfm {
     enum recfm_kind kind;
     size_t lrecl;          /* of the data; 0: not limited, and for F the caller tells (recfm_take) */
@@ -39,7 +41,8 @@ struct recfm {
     size_t footer_bytes;   /* behind the last */
     size_t record_skip;    /* bytes after the RDW and before the data of each record */
     size_t block_bytes;    /* of VB when written, BDW and RDWs counted; 0: 32760 */
-    bool ebcdic;           /* of text: line ends X'15' and X'25', written X'15' */
+    bool ebcdic;           /* of text: line ends are X'15' and X'25' */
+    enum recfm_line_end line_end; /* of text when written; LINE_END_DEFAULT: LF, in EBCDIC NEL */
 };
 
 struct recfm_record {

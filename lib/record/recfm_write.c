@@ -4,7 +4,7 @@
 #include "record/error.h"
 #include "record/recfm.h"
 
-enum { DESCRIPTOR_BYTES = 4, BLOCK_BYTES = 32760, DESCRIPTOR_MAX = 32767, NEL = 0x15 };
+enum { DESCRIPTOR_BYTES = 4, BLOCK_BYTES = 32760, DESCRIPTOR_MAX = 32767, CR = 0x0D, LF = 0x0A, LF_EBCDIC = 0x25, NEL = 0x15 };
 
 void recfm_writer_init(struct recfm_writer *writer, const struct recfm *recfm)
 {
@@ -54,6 +54,17 @@ static int write_variable(struct recfm_writer *writer, struct bytes *out, const 
     return 0;
 }
 
+static void put_line_end(const struct recfm *recfm, struct bytes *out)
+{
+    enum recfm_line_end end = recfm->line_end != LINE_END_DEFAULT ? recfm->line_end : recfm->ebcdic ? LINE_END_NEL : LINE_END_LF;
+    if (end == LINE_END_CRLF)
+        bytes_char(out, CR);
+    if (end == LINE_END_NEL && recfm->ebcdic)
+        bytes_char(out, NEL);
+    else
+        bytes_char(out, recfm->ebcdic ? LF_EBCDIC : LF);
+}
+
 int recfm_write(struct recfm_writer *writer, struct bytes *out, const uint8_t *record, size_t length, uint8_t fill,
                 struct fault *fault)
 {
@@ -69,7 +80,7 @@ int recfm_write(struct recfm_writer *writer, struct bytes *out, const uint8_t *r
         out->length += recfm->lrecl - length;
     }
     if (recfm->kind == RECFM_TEXT)
-        bytes_char(out, recfm->ebcdic ? NEL : '\n');
+        put_line_end(recfm, out);
     return 0;
 }
 

@@ -69,7 +69,7 @@ static int read_source(struct copybook_source *source, const struct settings *se
 static int read_recfm(struct recfm *recfm, const struct settings *settings, struct fault *fault)
 {
     static const enum recfm_kind kinds[] = {RECFM_F, RECFM_F, RECFM_V, RECFM_VB, RECFM_TEXT};
-    int kind = 0, little = 0, excluded = 0;
+    int kind = 0, little = 0, excluded = 0, line_end = -1;
     *recfm = (struct recfm){0};
     int code = read_choice("recfm", settings->recfm, "f|fb|v|vb|text", &kind, fault);
     if (code == 0)
@@ -86,7 +86,10 @@ static int read_recfm(struct recfm *recfm, const struct settings *settings, stru
         code = read_number("record-skip", settings->record_skip, 0, &recfm->record_skip, fault);
     if (code == 0)
         code = read_number("blksize", settings->blksize, 1, &recfm->block_bytes, fault);
+    if (code == 0)
+        code = read_choice("line-end", settings->line_end, "lf|crlf|nel", &line_end, fault);
     recfm->kind = kinds[kind];
+    recfm->line_end = (enum recfm_line_end)(line_end + 1);
     recfm->little_endian = little == 1;
     recfm->rdw_excludes_itself = excluded == 1;
     return code;

@@ -190,8 +190,10 @@ int source_next(struct source *source, struct token *token, struct fault *fault)
     while (data + source->at < end && (is_space(data[source->at]) || is_separator(data + source->at, end, ",;")))
         source->line += data[source->at++] == '\n';
     *token = (struct token){.kind = TOKEN_END, .text = "", .line = source->line};
-    if (data + source->at == end)
+    if (data + source->at == end) {
+        token->line -= token->line > 1; /* every line has its end: the last one is the one before */
         return 0;
+    }
     const char *p = data + source->at;
     if (is_separator(p, end, ".")) {
         token->kind = TOKEN_PERIOD;

@@ -1,0 +1,159 @@
+/* test_copybook.c - tests of record/copybook.h: sources as data, and what they become. */
+#include "support/suite.h"
+
+#include <string.h>
+
+#include "record/copybook.h"
+#include "record/error.h"
+
+/* The tree as short text: 01 R(05 A X(3) [LOW 'A'..'Z'] ...). */
+static void draw(struct bytes *out, const struct item *item)
+{
+    for (; item != NULL; item = item->next) {
+        bytes_format(out, "%d %s", item->level, item->name);
+        if (item->picture_text != NULL)
+            bytes_format(out, " %s %s", item->picture_text, usage_name(item->usage));
+        if (item->sign_given)
+            bytes_format(out, " SIGN%s%s", item->sign_leading ? " LEADING" : "", item->sign_separate ? " SEPARATE" : "");
+        if (item->table)
+            bytes_format(out, " %u-%u", item->occurs_min, item->occurs_max);
+        if (item->depending_on != NULL)
+            bytes_format(out, " BY %s", item->depending_on);
+        if (item->redefines != NULL)
+            bytes_format(out, " OVER %s", item->redefines);
+        for (const struct condition *condition = item->conditions; condition != NULL; condition = condition->next) {
+            bytes_format(out, " [%s", condition->name);
+            for (const struct condition_value *value = condition->values; value != NULL; value = value->next)
+                bytes_format(out, " %d'%s'-'%s'", (int)value->kind, value->first, value->last);
+            bytes_text(out, "]");
+        }
+        if (item->child != NULL) {
+            bytes_text(out, " (");
+            draw(out, item->child);
+            bytes_text(out, ")");
+        }
+        bytes_text(out, item->next != NULL ? ", " : "");
+    }
+}
+
+static void assert_tree(const char *source, const struct copybook_source *format, const char *expected)
+{
+    struct copybook copybook;
+    struct fault fault = {0};
+    struct bytes out;
+    bytes_init(&out);
+    if (copybook_parse(&copybook, source, strlen(source), format, &fault) < 0)
+        fail_msg("%s: line %d: %s", source, (int)fault.record, fault.detail);
+    draw(&out, copybook.items);
+    assert_string_equal(bytes_string(&out), expected);
+    bytes_release(&out);
+    copybook_release(&copybook);
+}
+
+static void test_copybook__clauses(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *source, *tree;
+    } cases[] = {
+        {"01 A PIC X.", "1 A X DISPLAY"},
+        {"01 a pic x(3).", "1 A X(3) DISPLAY"},
+        {"01 A. 05 B PICTURE IS S9(3)V99 USAGE IS COMP-3.", "1 A (5 B S9(3)V99 COMP-3)"},
+        {"01 A. 05 B COMP PIC 9(4). 05 C PIC 9 USAGE BINARY. 05 D COMPUTATIONAL-4 PIC 9.", "1 A (5 B 9(4) COMP, 5 C 9 COMP, 5 D 9 COMP)"},
+        {"01 A. 05 B USAGE COMP-3. 10 C PIC 9. 10 D PIC 9 DISPLAY.", "1 A (5 B (10 C 9 COMP-3, 10 D 9 DISPLAY))"},
+        {"01 A. 05 PIC X. 05 FILLER PIC X. 05 B PIC X VALUE 'it''s'. 05 C PIC 9 VALUE +1.", "1 A (5 FILLER X DISPLAY, 5 FILLER X DISPLAY, 5 B X DISPLAY, 5 C 9 DISPLAY)"},
+        {"01 A. 05 N PIC 9. 05 B PIC X OCCURS 3. 05 C OCCURS 1 TO 4 TIMES DEPENDING ON N OF A INDEXED BY I, J. 10 D PIC X.",
+         "1 A (5 N 9 DISPLAY, 5 B X DISPLAY 3-3, 5 C 1-4 BY N (10 D X DISPLAY))"},
+        {"01 A. 05 B PIC S9 SIGN LEADING SEPARATE CHARACTER. 05 C PIC S9 SIGN IS TRAILING. 05 D PIC S9 LEADING.",
+         "1 A (5 B S9 DISPLAY SIGN LEADING SEPARATE, 5 C S9 DISPLAY SIGN, 5 D S9 DISPLAY SIGN LEADING)"},
+        {"01 A. 05 B PIC X(4). 05 C REDEFINES B. 10 D PIC 99. 10 E PIC 99.", "1 A (5 B X(4) DISPLAY, 5 C OVER B (10 D 99 DISPLAY, 10 E 99 DISPLAY))"},
+        {"01 A PIC X. 88 B VALUE 'Y'. 88 C VALUES ARE 'A' THRU 'C', 'X'. 88 D VALUE SPACES LOW-VALUES ZERO.",
+         "1 A X DISPLAY [B 0'Y'-'Y'] [C 0'A'-'C' 0'X'-'X'] [D 0''-'' 2''-'' 0'0'-'0']"},
+        {"01 A PIC 9(3)V9. 88 B VALUE 1 THRU 2.5, -0. 88 C VALUE ZEROS.", "1 A 9(3)V9 DISPLAY [B 1'1.0'-'2.5' 1'0.0'-'0.0'] [C 1'0.0'-'0.0']"},
+        {"01 A PIC X(4). 88 B VALUE ALL 'ab'. 88 C VALUE X'4142'. 88 D VALUE \"it's\".", "1 A X(4) DISPLAY [B 0'abab'-'abab'] [C 0'AB'-'AB'] [D 0'it's'-'it's']"},
+        {"05 A PIC X. 05 B PIC X.", "1 RECORD (5 A X DISPLAY, 5 B X DISPLAY)"},
+        {"01 A. 05 B PIC X. 03 C PIC X. 01 D PIC X.", "1 A (5 B X DISPLAY, 3 C X DISPLAY), 1 D X DISPLAY"},
+        {"01 A GLOBAL. 05 B PIC X(5) JUSTIFIED RIGHT OCCURS 2 TIMES ASCENDING KEY IS B INDEXED BY Q.", "1 A (5 B X(5) DISPLAY 2-2)"},
+        {"EJECT 01 A PIC X. *> and more\nSKIP2.\n01 B PIC A(2).", "1 A X DISPLAY, 1 B A(2) DISPLAY"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_tree(cases[i].source, &copybook_free, cases[i].tree);
+}
+
+static void test_copybook__fixed_source_has_columns(void **state)
+{
+    (void)state;
+    assert_tree("000100* a comment line, with 'a quote                                    IGNORED\n"
+                "000200 01  A.                                                           X'HERE\n"
+                "\n"
+                "000300/ page\n"
+                "      D    05  DEBUG PIC X.\n"
+                "000400     05  B          PIC X(10) VALUE 'a long literal that goes on to\n"
+                "000500-    'the next line'.\n"
+                "           05  C-NAME-\n"
+                "      -    CONTINUED PIC X. *> inline\n"
+                "\t05\tD PIC X.\r\n",
+                &copybook_fixed, "1 A (5 B X(10) DISPLAY, 5 C-NAME-CONTINUED X DISPLAY, 5 D X DISPLAY)");
+    const struct copybook_source columns = {SOURCE_FIXED, 1, 20};
+    assert_tree(" 01 A PIC X(2).     junk\n*01 B PIC X.\n", &columns, "1 A X(2) DISPLAY");
+}
+
+static void test_copybook__what_is_refused_says_line_and_why(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *source;
+        int code, line;
+        const char *detail;
+    } cases[] = {
+        {"01 A.\n05 B COMP-1.", RECORD_E_UNSUPPORTED, 2, "COMP-1 of B"},
+        {"01 A PIC 9(4) COMP SYNC.", RECORD_E_UNSUPPORTED, 1, "SYNC of A"},
+        {"01 A PIC ZZ9.99.", RECORD_E_UNSUPPORTED, 1, "ZZ9.99 (an edited PICTURE)"},
+        {"01 A PIC 9(3)PP.", RECORD_E_UNSUPPORTED, 1, "9(3)PP (a scaled PICTURE)"},
+        {"01 A PIC N(3).", RECORD_E_UNSUPPORTED, 1, "N(3) (an edited PICTURE)"},
+        {"01 A PIC 9 BLANK WHEN ZERO.", RECORD_E_UNSUPPORTED, 1, "BLANK of A"},
+        {"01 A. 05 B PIC X. 66 C RENAMES B.", RECORD_E_UNSUPPORTED, 1, "level 66"},
+        {"77 A PIC X.", RECORD_E_UNSUPPORTED, 1, "level 77"},
+        {"COPY OTHER.", RECORD_E_UNSUPPORTED, 1, "COPY"},
+        {"01 A PIC X VALUE N'x'.", RECORD_E_UNSUPPORTED, 1, "a literal N'...'"},
+        {"01 A PIC X(0).", RECORD_E_PICTURE, 1, "X(0)"},
+        {"01 A PIC 9(32).", RECORD_E_PICTURE, 1, "9(32)"},
+        {"01 A PIC X(99999999).", RECORD_E_PICTURE, 1, "X(99999999)"},
+        {"01 A PIC XV9.", RECORD_E_PICTURE, 1, "XV9"},
+        {"01 A PIC 9(3.", RECORD_E_PICTURE, 1, "9(3"},
+        {"01 A PIC Q.", RECORD_E_PICTURE, 1, "Q"},
+        {"01 A PIC X", RECORD_E_COPYBOOK, 1, "the source ends, expected a clause or a period"},
+        {"01 A", RECORD_E_COPYBOOK, 1, "the source ends, expected a clause or a period"},
+        {"01 A.", RECORD_E_COPYBOOK, 1, "A has neither a PICTURE nor members"},
+        {"01 A PIC X.\n05 B PIC X.", RECORD_E_COPYBOOK, 1, "A has a PICTURE and members"},
+        {"01 A PIC X(3) COMP-3.", RECORD_E_COPYBOOK, 1, "A is text, USAGE COMP-3 wants a number"},
+        {"01 A PIC 9(19) COMP.", RECORD_E_COPYBOOK, 1, "A has 19 digits, a binary number at most 18"},
+        {"01 A. 05 B PIC X OCCURS 1 TO 5.", RECORD_E_COPYBOOK, 1, "got ., expected DEPENDING ON behind OCCURS n TO m"},
+        {"01 A. 05 B PIC X OCCURS 0.", RECORD_E_COPYBOOK, 1, "B OCCURS 0 TO 0"},
+        {"01 A PIC X VALUE 'open.", RECORD_E_COPYBOOK, 1, "a literal does not end: its second ' is missing"},
+        {"88 A VALUE 1.", RECORD_E_COPYBOOK, 1, "level 88 without an item before it"},
+        {"01 A PIC 9. 88 B VALUE 10.", RECORD_E_COPYBOOK, 1, "got 10, expected a number that the picture can hold"},
+        {"01 A PIC X. 88 B.", RECORD_E_COPYBOOK, 1, "got ., expected VALUE"},
+        {"01 A SHINY PIC X.", RECORD_E_COPYBOOK, 1, "got SHINY, expected a clause or a period"},
+        {"HELLO.", RECORD_E_COPYBOOK, 1, "got HELLO, expected a level number"},
+        {"", RECORD_E_COPYBOOK, 1, "it has no data description"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct copybook copybook;
+        struct fault fault = {0};
+        assert_int_equal(copybook_parse(&copybook, cases[i].source, strlen(cases[i].source), &copybook_free, &fault), cases[i].code);
+        assert_string_equal(fault.detail, cases[i].detail);
+        assert_int_equal(fault.record, cases[i].line);
+        assert_null(copybook.items);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_copybook__clauses),
+        cmocka_unit_test(test_copybook__fixed_source_has_columns),
+        cmocka_unit_test(test_copybook__what_is_refused_says_line_and_why),
+    };
+    return cmocka_run_group_tests_name("copybook", tests, NULL, NULL);
+}
