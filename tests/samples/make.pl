@@ -401,8 +401,7 @@ sub csv_bytes {
         my %known = map { $_->{name} => $_ } fields_of($record);
         my @row;
         for my $column (@columns) {
-            (my $name = $column) =~ s/^(PREREQ-ID)-([1-4])$/$1/;
-            my $place = $2;
+            my ($name, $place) = $column =~ /^(PREREQ-ID)-([1-4])$/ ? ($1, $2) : ($column, 0);
             my $value = !$known{$name} ? '' : exists $record->{raw}{$name} ? $record->{raw}{$name} : value_of($record, $known{$name});
             $value = ref $value ? $value->[$place - 1] // '' : '' if $place;
             $value = $record->{cell}{$column} if defined $record->{cell}{$column};
