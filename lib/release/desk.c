@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "step/message.h"
 
-enum { DAYS_MAX = 366 };
+enum { DAYS_MAX = 366, BATCH_CHANGES = 500 /* entries saved in one transaction, each some six changes of the store */ };
 
 static int read_days(const struct config *config, const char *key, int fallback, int *days, struct fault *fault)
 {
@@ -95,8 +95,36 @@ int desk_open(struct desk *desk, const struct step *step, unsigned need, struct 
     return code;
 }
 
+int desk_begin(struct desk *desk, struct fault *fault)
+{
+    desk->changes = 0;
+    return reg_begin(desk->reg, &desk->txn, fault);
+}
+
+int desk_commit(struct desk *desk, struct fault *fault)
+{
+    struct reg_txn *txn = desk->txn;
+    desk->txn = NULL;
+    return reg_commit(txn, fault);
+}
+
+int desk_pause(struct desk *desk, struct fault *fault)
+{
+    if (desk->changes < BATCH_CHANGES)
+        return 0;
+    int code = desk_commit(desk, fault);
+    return code == 0 ? desk_begin(desk, fault) : code;
+}
+
+void desk_abort(struct desk *desk)
+{
+    reg_abort(desk->txn);
+    desk->txn = NULL;
+}
+
 void desk_close(struct desk *desk)
 {
+    desk_abort(desk);
     reg_close(desk->reg);
     catalog_close(desk->catalog);
     people_close(desk->people);

@@ -34,6 +34,8 @@ struct policy {
 
 struct desk {
     struct reg *reg;
+    struct reg_txn *txn;       /* the transaction under way, or NULL; everything is read and written in it */
+    int changes;               /* saved in it */
     struct people *people;     /* NULL without DESK_PEOPLE */
     struct calendar *calendar; /* NULL without DESK_CALENDAR */
     struct form_set forms;     /* empty without DESK_FORMS */
@@ -62,6 +64,15 @@ enum desk_need {
  */
 int desk_open(struct desk *desk, const struct step *step, unsigned need, struct fault *fault);
 void desk_close(struct desk *desk);
+
+/*
+ * One transaction at a time.  While it is under way everything is read in it too: a read beside it would wait for it
+ * for ever.  desk_pause commits and begins anew when it has become long; desk_abort is allowed when there is none.
+ */
+int desk_begin(struct desk *desk, struct fault *fault);
+int desk_pause(struct desk *desk, struct fault *fault);
+int desk_commit(struct desk *desk, struct fault *fault);
+void desk_abort(struct desk *desk);
 
 /* NAME as it stands if absolute, else in the home folder if it is there, else in the share folder; to be freed. */
 char *desk_path(const struct step *step, const char *name);

@@ -222,10 +222,10 @@ int entry_keys_in_state(struct entry_keys *keys, struct reg *reg, enum release_s
     return reg_scan(reg, NULL, REG_STATE, prefix, add_key, &scan, fault);
 }
 
-int entry_keys_with(struct entry_keys *keys, struct reg *reg, const char *prefix, struct fault *fault)
+int entry_keys_with(struct entry_keys *keys, struct reg *reg, struct reg_txn *txn, const char *prefix, struct fault *fault)
 {
     struct key_scan scan = {keys, 0};
-    return reg_scan(reg, NULL, REG_SUBMISSION, prefix, add_key, &scan, fault);
+    return reg_scan(reg, txn, REG_SUBMISSION, prefix, add_key, &scan, fault);
 }
 
 void entry_keys_release(struct entry_keys *keys)

@@ -119,7 +119,7 @@ struct entry_keys {
 
 /* Every key in STATE, in byte order; and every key that begins with PREFIX ("CHFS-0042.", "CHFS-0042.001.", ""). */
 int entry_keys_in_state(struct entry_keys *keys, struct reg *reg, enum release_state state, struct fault *fault);
-int entry_keys_with(struct entry_keys *keys, struct reg *reg, const char *prefix, struct fault *fault);
+int entry_keys_with(struct entry_keys *keys, struct reg *reg, struct reg_txn *txn, const char *prefix, struct fault *fault);
 void entry_keys_release(struct entry_keys *keys);
 
 /* ENTRY lives only during the call; not 0 ends the scan and is what it returns. */

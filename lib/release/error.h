@@ -52,6 +52,12 @@ enum release_error {
     RELEASE_W_DELEGATION = -457,
     RELEASE_W_FOLLOWS = -458,    /* an emergency's paper that is still to come */
     RELEASE_W_NOT_STAGED = -459, /* an element that is not in staging yet */
+
+    /* what schedule says */
+    RELEASE_W_SLOT = -460,     /* the slot asked for cannot be had */
+    RELEASE_W_BLACKOUT = -461, /* an emergency in a blackout */
+    RELEASE_W_FREED = -462,    /* its slot was given back */
+    RELEASE_W_WAITS = -463,    /* for a release that must be in production before */
 };
 
 /* Does a finding of this code deny the submission? */

@@ -42,6 +42,9 @@ struct package {
 int package_load(struct package *package, struct desk *desk, const char *prefix, struct fault *fault);
 void package_release(struct package *package);
 
+/* Drop the parts that are not in STATE. */
+void package_keep(struct package *package, enum release_state state);
+
 /* Are all parts there that PARTS of any of them announces? */
 bool package_is_whole(const struct package *package);
 
@@ -50,12 +53,15 @@ char *package_prefix(char prefix[ENTRY_KEY_SIZE], const char *release, int itera
 char *package_prefix_of_key(char prefix[ENTRY_KEY_SIZE], const char *key);
 
 /*
- * Give every part STATE, dropping the slot and the alternates that the state does not have, and save what is
- * marked changed.  WHO, WHAT and REASON go to the audit trail.
+ * Give every part STATE, dropping the slot and the alternates that the state does not have; save, in the desk's
+ * transaction, the parts marked changed.  WHO, WHAT and REASON go to the audit trail.
  */
 void package_become(struct package *package, enum release_state state);
-int package_save(struct package *package, struct desk *desk, struct reg_txn *txn, const char *who, const char *what,
-                 const char *reason, struct fault *fault);
+int package_save(struct package *package, struct desk *desk, const char *who, const char *what, const char *reason,
+                 struct fault *fault);
+
+/* Would saving the part with this reason change anything in the register? */
+bool part_is_changed(const struct part *part, struct desk *desk, const char *reason);
 
 /* The S record of a part. */
 const struct submission_record *part_main(const struct part *part);

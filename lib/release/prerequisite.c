@@ -19,6 +19,7 @@ struct standing {
 /* One iteration, while its parts go by; it counts when every part does. */
 struct iteration {
     int number;
+    int parts;
     bool deployed;
     bool booked;
     int64_t ends;
@@ -26,7 +27,7 @@ struct iteration {
 
 static void close_iteration(struct standing *standing, const struct iteration *iteration)
 {
-    if (iteration->number == 0)
+    if (iteration->parts == 0)
         return;
     standing->in_production |= iteration->deployed;
     if (iteration->booked && (!standing->booked || iteration->ends < standing->ends)) {
@@ -42,16 +43,19 @@ static int look_up(struct desk *desk, const char *release, struct standing *stan
     char prefix[ENTRY_KEY_SIZE];
     *standing = (struct standing){0};
     snprintf(prefix, sizeof prefix, "%.12s.", release);
-    int code = entry_keys_with(&keys, desk->reg, prefix, fault);
+    int code = entry_keys_with(&keys, desk->reg, desk->txn, prefix, fault);
     for (size_t i = 0; i < keys.count && code == 0; i++) {
         struct entry entry;
-        code = entry_load(&entry, desk->reg, NULL, keys.items[i], fault);
+        code = entry_load(&entry, desk->reg, desk->txn, keys.items[i], fault);
         if (code == 0 && entry.iteration != iteration.number) {
             close_iteration(standing, &iteration);
-            iteration = (struct iteration){entry.iteration, true, true, 0};
+            iteration = (struct iteration){entry.iteration, 0, true, true, 0};
         }
-        iteration.deployed &= entry.state == STATE_DEPLOYED;
-        iteration.booked &= entry.state == STATE_SCHEDULED || entry.state == STATE_STAGED;
+        if (code == 0 && (state_is_open(entry.state) || state_has_slot(entry.state))) { /* not returned and the like */
+            iteration.parts++;
+            iteration.deployed &= entry.state == STATE_DEPLOYED;
+            iteration.booked &= entry.state == STATE_SCHEDULED || entry.state == STATE_STAGED;
+        }
         iteration.ends = entry.has_slot && entry.slot.end > iteration.ends ? entry.slot.end : iteration.ends;
         standing->state = entry.state;
         standing->known = true;
@@ -89,7 +93,7 @@ int prerequisite_judge(struct desk *desk, struct part *part, struct fault *fault
 }
 
 static int earliest_of_part(struct desk *desk, const struct part *part, int64_t *earliest,
-                            char holds[PREREQUISITE_TEXT_SIZE], struct fault *fault)
+                            struct prerequisite *holds, struct fault *fault)
 {
     const struct submission_record *main = part_main(part);
     const char *field = form_meaning(part->submission.form, "submission.prerequisite");
@@ -103,8 +107,8 @@ static int earliest_of_part(struct desk *desk, const struct part *part, int64_t 
         if (standing.in_production)
             continue;
         if (!standing.booked) {
-            snprintf(holds, PREREQUISITE_TEXT_SIZE, "%.12s, which is %s", release,
-                     standing.known ? state_name(standing.state) : "not known");
+            snprintf(holds->release, sizeof holds->release, "%.12s", release);
+            holds->state = standing.state;
             return 1;
         }
         if (standing.ends > *earliest)
@@ -114,7 +118,7 @@ static int earliest_of_part(struct desk *desk, const struct part *part, int64_t 
 }
 
 int prerequisite_earliest(struct desk *desk, const struct package *package, int64_t *earliest,
-                          char holds[PREREQUISITE_TEXT_SIZE], struct fault *fault)
+                          struct prerequisite *holds, struct fault *fault)
 {
     int code = 0;
     *earliest = 0;

@@ -18,11 +18,14 @@ int prerequisite_judge(struct desk *desk, struct part *part, struct fault *fault
 
 /*
  * From when on may PACKAGE be installed?  *EARLIEST is the latest end of the slots of its prerequisites that are booked,
- * 0 when all are in production or there are none.  Returns 0, 1 when one is neither (HOLDS has its name and state),
- * or a fault.
+ * 0 when all are in production or there are none.  Returns 0, 1 when one is neither (*HOLDS), or a fault.
  */
-enum { PREREQUISITE_TEXT_SIZE = 64 };
+struct prerequisite {
+    char release[13];
+    enum release_state state; /* of its last iteration; STATE_NEW when it is not known */
+};
+
 int prerequisite_earliest(struct desk *desk, const struct package *package, int64_t *earliest,
-                          char holds[PREREQUISITE_TEXT_SIZE], struct fault *fault);
+                          struct prerequisite *holds, struct fault *fault);
 
 #endif

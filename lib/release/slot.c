@@ -22,7 +22,7 @@ static void add_part(struct slot_wish *wish, struct desk *desk, const struct par
     char class = complete_class(main);
     if (class == 'N' || (class == 'S' && wish->class == 'E'))
         wish->class = class;
-    wish->windows |= complete_is_production(main);
+    wish->production |= complete_is_production(main);
     wish->minutes = minutes > wish->minutes ? minutes : wish->minutes;
     if (date_is_valid(date)) {
         int time = (int)submission_amount(main, "submission.requested_time");
@@ -40,13 +40,13 @@ void slot_wish_of(struct slot_wish *wish, struct desk *desk, const struct packag
     for (size_t i = 0; i < package->count; i++)
         add_part(wish, desk, &package->parts[i]);
     wish->earliest = later(calendar_time(desk->calendar, desk->date, 0), desk->now);
-    if (wish->class == 'N' && wish->windows) {
+    if (wish->class == 'N' && wish->production) {
         int date = calendar_add_business_days(desk->calendar, desk->date, desk->policy.lead_days);
         if (date == 0)
             date = date_add(desk->date, HORIZON_DAYS); /* a calendar without business days keeps everything out */
         wish->lead = calendar_time(desk->calendar, date, 0);
     }
-    wish->windows = wish->windows && wish->class != 'E';
+    wish->windows = wish->production && wish->class != 'E';
     wish->earliest = later(later(wish->earliest, wish->lead), bound);
 }
 

@@ -22,6 +22,7 @@
 
 struct slot_wish {
     char class;       /* N when any part is, else S, else E */
+    bool production;  /* any part is */
     bool windows;     /* it must lie in a window, free of blackouts */
     int minutes;
     int64_t asked;    /* instant: REQUESTED-DATE and -TIME */

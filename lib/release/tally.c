@@ -10,11 +10,13 @@ void tally_init(struct tally *tally, const char *step)
     *tally = (struct tally){.balance = {.step = step, .unit = "submission"}};
 }
 
-void tally_read(struct tally *tally, const struct package *package, size_t parts)
+void tally_read(struct tally *tally, const struct package *package, enum release_state before)
 {
     uint64_t total = tally->balance.hash_total;
-    tally->balance.read += (int64_t)parts;
     for (size_t i = 0; i < package->count; i++) {
+        if (package->parts[i].before != before)
+            continue;
+        tally->balance.read++;
         const struct submission_record *e = submission_first(&package->parts[i].submission, FORM_ELEMENT);
         for (; e != NULL; e = e->next)
             total = (total + (uint64_t)submission_amount(e, "element.bytes")) % HASH_TOTAL_MODULUS;
@@ -27,7 +29,6 @@ void tally_unfinished(struct tally *tally, size_t count, const struct fault *why
     if (tally->unfinished == 0 && why != NULL)
         tally->why = *why;
     tally->unfinished += (int64_t)count;
-    tally->balance.carried += (int64_t)count;
 }
 
 int tally_finish(const struct tally *tally, struct step *step)

@@ -19,10 +19,10 @@ struct tally {
 /* STEP is the name of the balance: "VALIDATE". */
 void tally_init(struct tally *tally, const char *step);
 
-/* The parts of a package as taken in, with their ELEM-BYTES in the hash total. */
-void tally_read(struct tally *tally, const struct package *package, size_t parts);
+/* The parts of a package that were in the state BEFORE as taken in, with their ELEM-BYTES in the hash total. */
+void tally_read(struct tally *tally, const struct package *package, enum release_state before);
 
-/* COUNT parts could not be finished: carried, and WHY is kept when it is the first. */
+/* COUNT parts could not be finished, for WHY, which is kept when it is the first.  The caller counts them as carried. */
 void tally_unfinished(struct tally *tally, size_t count, const struct fault *why);
 
 /*

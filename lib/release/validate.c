@@ -76,7 +76,7 @@ static int count_returns(struct desk *desk, const struct part *part, int *return
     for (int iteration = 1; iteration < part->entry.iteration && code >= 0; iteration++) {
         struct entry earlier;
         char key[ENTRY_KEY_SIZE];
-        code = entry_load(&earlier, desk->reg, NULL, entry_key(key, part->entry.release, iteration, part->entry.form), fault);
+        code = entry_load(&earlier, desk->reg, desk->txn, entry_key(key, part->entry.release, iteration, part->entry.form), fault);
         if (code == 0 && earlier.state == STATE_RETURNED &&
             remark_find(&earlier.findings, RELEASE_E_NO_ROLLBACK, RELEASE_E_NO_ROLLBACK) != NULL)
             ++*returns;
@@ -186,13 +186,13 @@ static void say_reason(struct bytes *out, const struct entry *entry)
         bytes_format(out, "; %zu findings in all", errors);
 }
 
-static int save_part(struct desk *desk, struct reg_txn *txn, struct part *part, struct fault *fault)
+static int save_part(struct desk *desk, struct part *part, struct fault *fault)
 {
     struct bytes reason;
     bytes_init(&reason);
     say_reason(&reason, &part->entry);
     struct entry_change change = {part->before, "validate", "validated", bytes_string(&reason), desk->now};
-    int code = entry_save(desk->reg, txn, &part->entry, &change, fault);
+    int code = entry_save(desk->reg, desk->txn, &part->entry, &change, fault);
     bytes_release(&reason);
     return code;
 }
@@ -241,18 +241,18 @@ static void judge_batch(struct desk *desk, struct batch *batch, struct tally *ta
         batch->codes[i] = validate_judge(desk, &batch->packages[i], &why);
         if (batch->codes[i] < 0)
             tally_unfinished(tally, parts, &why);
-        else if (batch->codes[i] == 1)
+        if (batch->codes[i] != 0)
             tally->balance.carried += (int64_t)parts;
     }
 }
 
-static int save_package(struct desk *desk, struct reg_txn *txn, struct package *package, struct tally *tally, struct fault *fault)
+static int save_package(struct desk *desk, struct package *package, struct tally *tally, struct fault *fault)
 {
     int code = 0;
     for (size_t i = 0; i < package->count && code == 0; i++) {
         if (!package->parts[i].changed)
             continue;
-        code = save_part(desk, txn, &package->parts[i], fault);
+        code = save_part(desk, &package->parts[i], fault);
         count_part(tally, &package->parts[i]);
     }
     return code;
@@ -260,16 +260,15 @@ static int save_package(struct desk *desk, struct reg_txn *txn, struct package *
 
 static int save_batch(struct desk *desk, struct batch *batch, struct tally *tally, struct fault *fault)
 {
-    struct reg_txn *txn;
-    int code = reg_begin(desk->reg, &txn, fault);
+    int code = desk_begin(desk, fault);
     if (code < 0)
         return code;
     for (size_t i = 0; i < batch->count && code == 0; i++)
         if (batch->codes[i] == 0)
-            code = save_package(desk, txn, &batch->packages[i], tally, fault);
+            code = save_package(desk, &batch->packages[i], tally, fault);
     if (code == 0)
-        return reg_commit(txn, fault);
-    reg_abort(txn);
+        return desk_commit(desk, fault);
+    desk_abort(desk);
     return code;
 }
 
@@ -296,11 +295,13 @@ static void load(struct desk *desk, struct batch *batch, const char *prefix, siz
     struct fault why = {0};
     struct package *package = &batch->packages[batch->count];
     int code = package_load(package, desk, prefix, &why);
-    tally_read(tally, package, keys);
     if (code == 0) {
+        tally_read(tally, package, STATE_RECEIVED);
         batch->count++;
         return;
     }
+    tally->balance.read += (int64_t)keys;
+    tally->balance.carried += (int64_t)keys;
     tally_unfinished(tally, keys, &why);
     package_release(package);
 }
