@@ -155,8 +155,8 @@ static const struct question {
     {is_known, RELEASE_W_UNKNOWN, "approval.approver", true, true},
     {is_active, RELEASE_W_INACTIVE, "approval.approver", true, false},
     {is_delegated, RELEASE_W_DELEGATION, "approval.on_behalf_of", true, true},
-    {is_entitled, RELEASE_W_NOT_ENTITLED, "approval.role", true, false},
-    {is_only_role, RELEASE_W_SECOND_ROLE, "approval.role", false, false},
+    {is_entitled, RELEASE_W_NOT_ENTITLED, "approval.approver", true, true},
+    {is_only_role, RELEASE_W_SECOND_ROLE, "approval.approver", false, false},
 };
 
 /* ---- what is said of a no */

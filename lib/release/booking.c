@@ -6,6 +6,7 @@
 #include "release/complete.h"
 #include "release/error.h"
 #include "release/remark.h"
+#include "step/message.h"
 
 static const char WHO[] = "schedule";
 
@@ -13,7 +14,6 @@ int booking_open(struct booking *booking, struct desk *desk, struct fault *fault
 {
     *booking = (struct booking){.desk = desk};
     bytes_init(&booking->text);
-    bytes_init(&booking->why);
     return busy_read(&booking->busy, desk->reg, fault);
 }
 
@@ -21,7 +21,6 @@ void booking_release(struct booking *booking)
 {
     busy_release(&booking->busy);
     bytes_release(&booking->text);
-    bytes_release(&booking->why);
 }
 
 void booking_say(struct package *package, const char *meaning, int code, const char *text)
@@ -39,6 +38,12 @@ void booking_forget(struct package *package, int first, int last)
         remark_forget(&package->parts[i].entry.findings, first, last);
 }
 
+/* What was said of its slot before. */
+static void forget_slot(struct package *package)
+{
+    booking_forget(package, RELEASE_W_BLACKOUT, RELEASE_W_NO_WINDOW);
+}
+
 int booking_book(struct booking *booking, struct package *package, const struct entry_slot *slot,
                  const struct slot_wish *wish, struct fault *fault)
 {
@@ -47,9 +52,11 @@ int booking_book(struct booking *booking, struct package *package, const struct 
     bytes_clear(&booking->text);
     bytes_format(&booking->text, "booked %s, %s%s%s", as_asked ? "as asked" : "later than asked", slot->window,
                  slot->window[0] != '\0' ? ", " : "", slot->start_text);
-    if (!as_asked)
-        bytes_format(&booking->text, "; %s", bytes_string(&booking->why));
-    booking_forget(package, RELEASE_W_SLOT, RELEASE_W_WAITS);
+    if (!as_asked) {
+        bytes_text(&booking->text, "; ");
+        message_text(&booking->text, &booking->why);
+    }
+    forget_slot(package);
     package_become(package, STATE_SCHEDULED);
     for (size_t i = 0; i < package->count; i++) {
         package->parts[i].entry.has_slot = true;
@@ -82,8 +89,8 @@ int booking_offer(struct booking *booking, struct package *package, const struct
         return 1;
     slot_is_free(wish, booking->desk, package, &booking->busy, wish->asked, &booking->why);
     int count = slot_offer(alternates, wish, booking->desk, package, &booking->busy);
-    booking_forget(package, RELEASE_W_SLOT, RELEASE_W_WAITS);
-    booking_say(package, "submission.requested_date", RELEASE_W_SLOT, bytes_string(&booking->why));
+    forget_slot(package);
+    booking_say(package, "submission.requested_date", booking->why.code, booking->why.detail);
     package_become(package, STATE_OFFERED);
     bool changed = false;
     for (size_t i = 0; i < package->count; i++) {
@@ -95,8 +102,8 @@ int booking_offer(struct booking *booking, struct package *package, const struct
     if (again && !changed)
         return 1;
     bytes_clear(&booking->text);
-    bytes_format(&booking->text, "%d alternates%s: %s", count, again ? ", for one of those before was taken" : "",
-                 bytes_string(&booking->why));
+    bytes_format(&booking->text, "%d alternates%s; ", count, again ? ", for one of those before was taken" : "");
+    message_text(&booking->text, &booking->why);
     return package_save(package, booking->desk, WHO, "offered", bytes_string(&booking->text), fault);
 }
 

@@ -18,7 +18,7 @@ struct booking {
     struct desk *desk;
     struct busy busy;  /* slots that are taken */
     struct bytes text; /* a reason being put together */
-    struct bytes why;  /* what is in the way of the slot asked for: the last slot_is_free */
+    struct fault why;  /* what is in the way of the slot asked for: the last slot_is_free */
 };
 
 /* Reads the busy spans.  Release BOOKING in any case. */

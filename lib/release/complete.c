@@ -189,6 +189,22 @@ static void say_follows(const struct judging *judging, const struct requirement 
                    "%s, within %d business days", row->what, facts->policy->follow_days);
 }
 
+/* Names the field that makes the board's approval necessary. */
+static void say_board(const struct judging *judging)
+{
+    static const char NO_APPROVAL[] = "no approval A of ROLE CAB";
+    const char *flag = submission_meant(judging->main, "submission.board");
+    if (flag[0] == 'Y')
+        remark_add(judging->findings, judging->submission, judging->main, "submission.board", RELEASE_W_BOARD,
+                   "CAB-FLAG is Y, and %s", NO_APPROVAL);
+    else if (is_high_risk(judging))
+        remark_add(judging->findings, judging->submission, judging->main, "submission.risk", RELEASE_W_BOARD,
+                   "RISK is H, and %s", NO_APPROVAL);
+    else
+        remark_add(judging->findings, judging->submission, judging->main, "submission.impact", RELEASE_W_BOARD,
+                   "IMPACT is 1, and %s", NO_APPROVAL);
+}
+
 /* TEST-DATE, where it is given, lies in the days before REQUESTED-DATE, whatever the class. */
 static void judge_test_age(const struct judging *judging)
 {
@@ -239,12 +255,17 @@ bool complete_judge(struct fault_list *findings, const struct submission *submis
         enum need need = row->need[column];
         if (need == NO || (row->applies != NULL && !row->applies(&judging)) || row->met(&judging, row->argument))
             continue;
-        if (need == YES)
-            say_missing(&judging, row, column);
-        else if (need == LATER)
+        switch (need) {
+        case LATER:
             say_follows(&judging, row);
-        else
+            break;
+        case BOARD:
+            say_board(&judging);
             board = true;
+            break;
+        default:
+            say_missing(&judging, row, column);
+        }
     }
     judge_backups(&judging);
     judge_test_age(&judging);

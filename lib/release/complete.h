@@ -26,7 +26,7 @@ struct completeness {
 
 /*
  * Add a finding for everything that is missing (severity E), may still follow (W), or denies.  Returns whether the
- * board's approval is needed and not there, which is no finding: it waits in BOARD.
+ * board's approval is needed and not there, which returns nothing: it waits in BOARD.
  */
 bool complete_judge(struct fault_list *findings, const struct submission *submission, const struct completeness *facts);
 

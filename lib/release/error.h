@@ -15,6 +15,8 @@ enum release_error {
     RELEASE_E_NOT_NOW = -404,  /* not in the state that this needs */
     RELEASE_E_NOT_ALLOWED = -405, /* that person may not */
     RELEASE_E_UNASKED = -406,  /* the directory could not be asked */
+    RELEASE_E_NOT_WHOLE = -407, /* staging does not hold what was submitted */
+    RELEASE_E_ALTERNATE = -408, /* no such alternate, or it was taken since */
 
     /* what a release must hold: the table of complete.c */
     RELEASE_E_NARRATIVE = -420,
@@ -31,6 +33,7 @@ enum release_error {
     RELEASE_E_SUBMITTER = -430,
     RELEASE_E_MANAGER = -431,
     RELEASE_E_PREREQUISITE = -432,
+    RELEASE_W_BOARD = -434, /* complete, but for the board */
     RELEASE_E_PART = -433, /* another part of the release does not fit, or was returned */
 
     /* denials */
@@ -54,10 +57,15 @@ enum release_error {
     RELEASE_W_NOT_STAGED = -459, /* an element that is not in staging yet */
 
     /* what schedule says */
-    RELEASE_W_SLOT = -460,     /* the slot asked for cannot be had */
-    RELEASE_W_BLACKOUT = -461, /* an emergency in a blackout */
-    RELEASE_W_FREED = -462,    /* its slot was given back */
-    RELEASE_W_WAITS = -463,    /* for a release that must be in production before */
+    RELEASE_W_BLACKOUT = -460, /* an emergency in a blackout */
+    RELEASE_W_FREED = -461,    /* its slot was given back */
+    RELEASE_W_WAITS = -462,    /* for a release that must be in production before */
+    RELEASE_W_PASSED = -463,   /* why it is not booked as asked: the time has passed, */
+    RELEASE_W_LEAD = -464,     /* the lead time is not kept, */
+    RELEASE_W_ORDER = -465,    /* a release that must be before it is booked later, */
+    RELEASE_W_TAKEN = -466,    /* another release of the system has the time, */
+    RELEASE_W_IN_BLACKOUT = -467, /* a blackout, */
+    RELEASE_W_NO_WINDOW = -468, /* no window */
 };
 
 /* Does a finding of this code deny the submission? */

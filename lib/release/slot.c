@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "release/complete.h"
+#include "release/error.h"
 
 enum { MINUTE = 60, HORIZON_DAYS = 2 * 366 };
 
@@ -47,47 +48,52 @@ void slot_wish_of(struct slot_wish *wish, struct desk *desk, const struct packag
         wish->lead = calendar_time(desk->calendar, date, 0);
     }
     wish->windows = wish->production && wish->class != 'E';
+    wish->bound = bound;
     wish->earliest = later(later(wish->earliest, wish->lead), bound);
 }
 
-static void say_instant(struct bytes *out, struct desk *desk, const char *before, int64_t instant)
+static const char *local(struct desk *desk, char text[CALENDAR_ISO_SIZE], int64_t instant)
 {
-    char text[CALENDAR_ISO_SIZE];
-    bytes_format(out, "%s%s", before, calendar_iso(desk->calendar, text, instant));
+    return calendar_iso(desk->calendar, text, instant);
 }
 
-static void say_early(struct bytes *why, const struct slot_wish *wish, struct desk *desk, int64_t start)
+static void say_early(struct fault *why, const struct slot_wish *wish, struct desk *desk, int64_t start)
 {
+    char text[CALENDAR_ISO_SIZE];
     if (start < wish->lead)
-        bytes_format(why, "%d business days of lead time from %d: not before %d", desk->policy.lead_days, desk->date,
-                     calendar_local(desk->calendar, wish->lead, NULL));
+        fault_set(why, RELEASE_W_LEAD, "%s, %d business days from %d are not before %d", local(desk, text, start),
+                  desk->policy.lead_days, desk->date, calendar_local(desk->calendar, wish->lead, NULL));
+    else if (start < wish->bound)
+        fault_set(why, RELEASE_W_ORDER, "it ends at %s", local(desk, text, wish->bound));
     else
-        say_instant(why, desk, "it may not begin before ", wish->earliest);
+        fault_set(why, RELEASE_W_PASSED, "%s", local(desk, text, start));
+}
+
+static void say_taken(struct fault *why, struct desk *desk, const struct busy_span *clash)
+{
+    char start[CALENDAR_ISO_SIZE], end[CALENDAR_ISO_SIZE];
+    fault_set(why, RELEASE_W_TAKEN, "%.*s of the same system has %s to %s", (int)strcspn(clash->release, "."),
+              clash->release, local(desk, start, clash->span.start), local(desk, end, clash->span.end));
 }
 
 bool slot_is_free(const struct slot_wish *wish, struct desk *desk, const struct package *package,
-                  const struct busy *busy, int64_t start, struct bytes *why)
+                  const struct busy *busy, int64_t start, struct fault *why)
 {
     int64_t end = start + (int64_t)wish->minutes * MINUTE;
     struct calendar_window blackout;
+    char from[CALENDAR_ISO_SIZE], to[CALENDAR_ISO_SIZE];
     const struct busy_span *clash = busy_clash(busy, package, start, end);
-    bytes_clear(why);
-    if (start < wish->earliest) {
+    if (start < wish->earliest)
         say_early(why, wish, desk, start);
-    } else if (clash != NULL) {
-        bytes_format(why, "%.*s of the same system has the time", (int)strcspn(clash->release, "."), clash->release);
-        say_instant(why, desk, " from ", clash->span.start);
-        say_instant(why, desk, " to ", clash->span.end);
-    } else if (wish->windows && calendar_blackout_of(desk->calendar, start, end, &blackout)) {
-        bytes_format(why, "the blackout %s", blackout.name);
-        say_instant(why, desk, " from ", blackout.start);
-        say_instant(why, desk, " to ", blackout.end);
-    } else if (wish->windows && !calendar_window_of(desk->calendar, start, end, NULL)) {
-        bytes_format(why, "no window holds %d minutes", wish->minutes);
-        say_instant(why, desk, " from ", start);
-    } else {
+    else if (clash != NULL)
+        say_taken(why, desk, clash);
+    else if (wish->windows && calendar_blackout_of(desk->calendar, start, end, &blackout))
+        fault_set(why, RELEASE_W_IN_BLACKOUT, "%s, %s to %s", blackout.name, local(desk, from, blackout.start),
+                  local(desk, to, blackout.end));
+    else if (wish->windows && !calendar_window_of(desk->calendar, start, end, NULL))
+        fault_set(why, RELEASE_W_NO_WINDOW, "%d minutes from %s", wish->minutes, local(desk, from, start));
+    else
         return true;
-    }
     return false;
 }
 

@@ -15,7 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/bytes.h"
+#include "base/fault.h"
 #include "release/busy.h"
 #include "release/desk.h"
 #include "release/package.h"
@@ -27,16 +27,17 @@ struct slot_wish {
     int minutes;
     int64_t asked;    /* instant: REQUESTED-DATE and -TIME */
     int64_t earliest; /* it may not begin before: today, the lead time, its prerequisites */
-    int64_t lead;     /* what the lead time alone allows; 0 when it has none to keep */
+    int64_t lead;     /* what the lead time alone allows, and its prerequisites; 0 when there are none */
+    int64_t bound;
     int64_t latest;   /* the last instant at which it may begin by LATEST-DATE; 0: none given */
 };
 
 /* BOUND: when its prerequisites are through (prerequisite_earliest), 0 for none. */
 void slot_wish_of(struct slot_wish *wish, struct desk *desk, const struct package *package, int64_t bound);
 
-/* Can it begin at START?  Returns whether, and else says in WHY (cleared first) in words what is in the way. */
+/* Can it begin at START?  Returns whether, and else says in WHY what is in the way: RELEASE_W_PASSED and the like. */
 bool slot_is_free(const struct slot_wish *wish, struct desk *desk, const struct package *package,
-                  const struct busy *busy, int64_t start, struct bytes *why);
+                  const struct busy *busy, int64_t start, struct fault *why);
 
 /* Fill SLOT for a begin at START, with the window's name if it lies in one. */
 void slot_place(struct entry_slot *slot, const struct slot_wish *wish, struct desk *desk, int64_t start);
