@@ -41,6 +41,8 @@ static int read_record(struct form *form, const struct config *config, const cha
         struct form_record *record = &form->records[i];
         if (strcmp(ROLE_NAMES[i], role) != 0)
             continue;
+        if (record->field_count > 0)
+            return wrong(fault, section, "role", "another record type has it");
         if (strlen(type) >= sizeof record->type || type[0] == '\0')
             return wrong(fault, section, "", "REC-TYPE has 1 to 8 characters");
         snprintf(record->type, sizeof record->type, "%s", type);
