@@ -8,7 +8,7 @@
 #include "release/remark.h"
 #include "step/message.h"
 
-static const char WHO[] = "schedule";
+static const char WHO[] = "SCHEDULE";
 
 int booking_open(struct booking *booking, struct desk *desk, struct fault *fault)
 {
@@ -75,8 +75,10 @@ int booking_book(struct booking *booking, struct package *package, const struct 
 static bool still_stand(struct booking *booking, const struct package *package, const struct slot_wish *wish)
 {
     const struct entry *entry = &package->parts[0].entry;
+    struct slot_wish standing = *wish;
+    slot_forgo_lead(&standing);
     for (int i = 0; i < entry->alternate_count; i++)
-        if (!slot_is_free(wish, booking->desk, package, &booking->busy, entry->alternates[i].start, &booking->why))
+        if (!slot_is_free(&standing, booking->desk, package, &booking->busy, entry->alternates[i].start, &booking->why))
             return false;
     return entry->alternate_count > 0;
 }

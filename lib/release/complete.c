@@ -69,6 +69,11 @@ static bool has_test_date(const struct judging *judging, int unused)
     return submission_amount(judging->main, "submission.test_date") != 0;
 }
 
+static bool has_reference(const struct judging *judging)
+{
+    return has_test(judging, 0);
+}
+
 static bool has_incident(const struct judging *judging, int unused)
 {
     (void)unused;
@@ -143,8 +148,10 @@ static const struct requirement TABLE[] = {
     {{YES, YES, YES}, NULL, has_narrative, BACK, RELEASE_E_NO_ROLLBACK, NULL, "rollback strategy (KIND BACK)"},
     {{NO, YES, YES}, NULL, has_narrative, IMPA, RELEASE_E_NARRATIVE, NULL, "impact (KIND IMPA)"},
     {{YES, YES, YES}, NULL, has_element, 0, RELEASE_E_NO_ELEMENT, NULL, "at least one element (E record)"},
-    {{YES, YES, LATER}, NULL, has_test, 0, RELEASE_E_TEST, "submission.test_ref", "reference of the test"},
-    {{YES, YES, LATER}, NULL, has_test_date, 0, RELEASE_E_TEST, "submission.test_date", "date of the test"},
+    {{YES, YES, NO}, NULL, has_test, 0, RELEASE_E_TEST, "submission.test_ref", "reference of the test"},
+    {{YES, YES, NO}, NULL, has_test_date, 0, RELEASE_E_TEST, "submission.test_date", "date of the test"},
+    {{NO, NO, LATER}, NULL, has_test, 0, RELEASE_E_TEST, "submission.test_ref", "the test (TEST-REF and TEST-DATE)"},
+    {{NO, NO, LATER}, has_reference, has_test_date, 0, RELEASE_E_TEST, "submission.test_date", "date of the test"},
     {{NO, NO, YES}, NULL, has_incident, 0, RELEASE_E_INCIDENT, "submission.incident", "number of the incident"},
     {{NO, YES, YES}, NULL, has_manager, 0, RELEASE_E_MANAGER, "submission.manager", "the change manager"},
     {{YES, YES, LATER}, NULL, has_approval, ROLE_AGCY, RELEASE_E_APPROVAL, NULL, "approval of the agency (ROLE AGCY)"},
@@ -271,6 +278,16 @@ bool complete_judge(struct fault_list *findings, const struct submission *submis
     judge_test_age(&judging);
     judge_review(&judging);
     return board;
+}
+
+void complete_add(struct fault_list *findings, const struct submission *submission, const struct config *config)
+{
+    struct policy policy;
+    if (policy_read(&policy, config, NULL) < 0)
+        return; /* validate will say so */
+    complete_judge(findings, submission, &(struct completeness){&policy, NULL, 0, complete_claimed(submission)});
+    remark_forget(findings, RELEASE_W_BOARD, RELEASE_W_BOARD);
+    remark_forget(findings, RELEASE_E_REVIEW_FAILED, RELEASE_E_REVIEW_MISSING); /* it is returned, not denied */
 }
 
 unsigned complete_claimed(const struct submission *submission)

@@ -4,8 +4,8 @@
  * The rule is the table "What a release package must hold" of forms.md, as a table in complete.c, one row a
  * requirement and a column for each class.  Nothing outside the submission is asked here but the calendar.
  *
- * Intake, which returns what it cannot read in every field, asks too, with complete_claimed for the approvals, so
- * that the submitter hears of everything at once.
+ * Intake, which returns what it cannot read in every field, adds what is missing too (complete_add), so that the
+ * submitter hears of everything at once.
  */
 #ifndef CUTOVER_RELEASE_COMPLETE_H
 #define CUTOVER_RELEASE_COMPLETE_H
@@ -29,6 +29,12 @@ struct completeness {
  * board's approval is needed and not there, which returns nothing: it waits in BOARD.
  */
 bool complete_judge(struct fault_list *findings, const struct submission *submission, const struct completeness *facts);
+
+/*
+ * The same for a submission that is returned already, for what was found when it was read: what is missing besides is
+ * told at once.  Approvals count as claimed, and CONFIG gives the policy.
+ */
+void complete_add(struct fault_list *findings, const struct submission *submission, const struct config *config);
 
 /* Roles for which there is an A record with DECISION A, whoever signed it. */
 unsigned complete_claimed(const struct submission *submission);

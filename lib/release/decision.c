@@ -158,6 +158,7 @@ static int take_alternate(const struct decision *decision, struct desk *desk, st
         code = fault_set(fault, RELEASE_E_ALTERNATE, "%s must be before it", other.release);
     if (code == 0) {
         slot_wish_of(&wish, desk, package, bound);
+        slot_forgo_lead(&wish);
         if (!slot_is_free(&wish, desk, package, &booking.busy, slot.start, &booking.why))
             code = fault_set(fault, RELEASE_E_ALTERNATE, "number %lld, %s", (long long)decision->alternate, booking.why.detail);
     }
@@ -174,8 +175,7 @@ static void settle(enum decision_kind kind, struct package *package)
 {
     for (size_t i = 0; i < package->count; i++) {
         struct fault_list *findings = &package->parts[i].entry.findings;
-        if (kind == DECISION_APPROVE)
-            remark_forget(findings, RELEASE_W_BOARD, RELEASE_W_BOARD);
+        remark_forget(findings, RELEASE_W_BOARD, RELEASE_W_BOARD);
         if (kind == DECISION_ALTERNATE)
             remark_forget(findings, RELEASE_W_BLACKOUT, RELEASE_W_NO_WINDOW);
     }

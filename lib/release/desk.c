@@ -18,7 +18,7 @@ static int read_days(const struct config *config, const char *key, int fallback,
     return code;
 }
 
-static int read_policy(struct policy *policy, const struct config *config, struct fault *fault)
+int policy_read(struct policy *policy, const struct config *config, struct fault *fault)
 {
     int code = read_days(config, "lead_days", 3, &policy->lead_days, fault);
     if (code == 0)
@@ -75,7 +75,7 @@ static int open_register(struct desk *desk, const struct step *step, struct faul
 int desk_open(struct desk *desk, const struct step *step, unsigned need, struct fault *fault)
 {
     *desk = (struct desk){.home = step->home, .date = step->date, .now = clock_now(&step->clock)};
-    int code = read_policy(&desk->policy, &step->config, fault);
+    int code = policy_read(&desk->policy, &step->config, fault);
     if (code == 0 && (need & DESK_WRITE) != 0) {
         code = step_lock(step, &desk->lock, "desk", true, fault);
         desk->locked = code == 0;

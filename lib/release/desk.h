@@ -32,6 +32,9 @@ struct policy {
     bool require_proof; /* book only what was proven */
 };
 
+/* Read it from CONFIG.  Returns 0, or STEP_E_CONFIG with the key. */
+int policy_read(struct policy *policy, const struct config *config, struct fault *fault);
+
 struct desk {
     struct reg *reg;
     struct reg_txn *txn;       /* the transaction under way, or NULL; everything is read and written in it */

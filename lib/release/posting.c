@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "release/complete.h"
 #include "release/entry.h"
 #include "release/suspense.h"
 #include "step/message.h"
@@ -204,6 +205,8 @@ static int post_new(struct posting *posting, struct submission *submission, cons
         *outcome = OUTCOME_ASIDE;
     } else if (code == 0) {
         *outcome = has_errors(&submission->findings) ? OUTCOME_RETURNED : OUTCOME_POSTED;
+        if (*outcome == OUTCOME_RETURNED)
+            complete_add(&submission->findings, submission, posting->intake->config);
         warn_of_gaps(submission, &siblings);
         code = save_new(posting, submission, *outcome == OUTCOME_RETURNED ? STATE_RETURNED : STATE_RECEIVED);
         if (code == 0)

@@ -113,6 +113,8 @@ static void become(struct package *package, enum release_state state)
         struct part *part = &package->parts[i];
         if (!is_new(part))
             continue;
+        if (state != STATE_BOARD)
+            remark_forget(&part->entry.findings, RELEASE_W_BOARD, RELEASE_W_BOARD);
         submission_sort_findings(&part->entry.findings);
         entry_become(&part->entry, state);
         part->changed = true;
@@ -191,7 +193,7 @@ static int save_part(struct desk *desk, struct part *part, struct fault *fault)
     struct bytes reason;
     bytes_init(&reason);
     say_reason(&reason, &part->entry);
-    struct entry_change change = {part->before, "validate", "validated", bytes_string(&reason), desk->now};
+    struct entry_change change = {part->before, "VALIDATE", "validated", bytes_string(&reason), desk->now};
     int code = entry_save(desk->reg, desk->txn, &part->entry, &change, fault);
     bytes_release(&reason);
     return code;
