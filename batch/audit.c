@@ -10,18 +10,19 @@ static int audit(struct step *step, void *options)
     (void)options;
     struct fault fault = {0};
     struct reg *reg;
-    int64_t count = 0;
+    struct reg_chain chain;
     char *folder = step_path(step, "register");
     int code = reg_open(&reg, folder, &fault);
     free(folder);
     if (code < 0)
         return step_fail(step, &fault, RC_UNFINISHED);
-    code = reg_audit_check(reg, &count, &fault);
+    code = reg_audit_check(reg, &chain, &fault);
     reg_close(reg);
     if (step->json)
-        printf("{\"entries\":%" PRId64 ",\"whole\":%s}\n", count, code == 0 ? "true" : "false");
+        printf("{\"entries\":%" PRId64 ",\"hash\":\"%s\",\"whole\":%s}\n", chain.count, chain.hash,
+               code == 0 ? "true" : "false");
     else if (code == 0)
-        printf("%" PRId64 " audit entries, each fits the one before\n", count);
+        printf("%" PRId64 " audit entries, each fits the one before; hash of the last %s\n", chain.count, chain.hash);
     return code == 0 ? RC_DONE : step_fail(step, &fault, RC_UNFINISHED);
 }
 

@@ -1,112 +1,108 @@
-/*
- * audit.c - see register.h: the audit chain.
- *
- * An entry is {"number":N,"when":...,...,"before":"HEX","hash":"HEX"}; the hash is over the text up to and without
- * ,"hash".  REG_HEAD keeps number and hash of the last entry, so that a tail that was cut off is missed.
- */
+/* audit.c - see register.h: entries of the audit chain, added and read. */
 #include <inttypes.h>
 #include <jansson.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/hash.h"
+#include "register/chain.h"
 #include "register/handle.h"
-#include "register/register.h"
 
 static const char HEAD_KEY[] = "audit";
-static const char HASH_MEMBER[] = ",\"hash\":\"";
 
-struct head {
-    int64_t number;
-    char hash[HASH_HEX_SIZE];
-};
+void head_init(struct head *head)
+{
+    *head = (struct head){0};
+    memset(head->hash, '0', HASH_HEX_SIZE - 1);
+}
 
-static int read_head(struct reg *reg, struct reg_txn *txn, struct head *head, struct fault *fault)
+int head_read(struct head *head, struct reg *reg, struct reg_txn *txn, struct fault *fault)
 {
     struct bytes value;
     bytes_init(&value);
+    head_init(head);
     int code = reg_get(reg, txn, REG_HEAD, HEAD_KEY, &value, fault);
-    if (code == 1) {
-        head->number = 0;
-        memset(head->hash, '0', HASH_HEX_SIZE - 1);
-        head->hash[HASH_HEX_SIZE - 1] = '\0';
-        code = 0;
-    } else if (code == 0 && sscanf(bytes_string(&value), "%" SCNd64 " %64[0-9a-f]", &head->number, head->hash) != 2) {
+    if (code == 0 && sscanf(bytes_string(&value), "%" SCNd64 " %64[0-9a-f]", &head->number, head->hash) != 2)
         code = fault_set(fault, REG_E_ENTRY, "the head of the audit chain");
-    }
     bytes_release(&value);
-    return code;
+    return code < 0 ? code : 0;
 }
 
-static void entry_text(struct bytes *out, const struct reg_event *event, int64_t number, const char *before)
+int head_write(const struct head *head, struct reg_txn *txn, struct fault *fault)
+{
+    char text[NUMBER_KEY_SIZE + HASH_HEX_SIZE];
+    int length = snprintf(text, sizeof text, "%" PRId64 " %s", head->number, head->hash);
+    return reg_put(txn, REG_HEAD, HEAD_KEY, text, (size_t)length, fault);
+}
+
+char *number_key(char key[NUMBER_KEY_SIZE], int64_t number)
+{
+    snprintf(key, NUMBER_KEY_SIZE, "%020" PRId64, number);
+    return key;
+}
+
+void head_move(struct head *head, char member[HASH_MEMBER_LENGTH + 1], const void *text, size_t length)
+{
+    uint8_t digest[HASH_BYTES];
+    hash_of(digest, text, length);
+    hash_hex(head->hash, digest);
+    head->number++;
+    snprintf(member, HASH_MEMBER_LENGTH + 1, ",\"hash\":\"%s\"}", head->hash);
+}
+
+/* The entry behind HEAD without its hash member; empty when a text of EVENT is not UTF-8. */
+static void write_event(struct bytes *out, const struct reg_event *event, const struct head *head)
 {
     char when[CLOCK_TEXT_SIZE];
-    json_t *entry = json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "number", (json_int_t)number, "when",
-                              clock_text(when, event->when), "who", event->who, "what", event->what, "subject",
+    json_t *entry = json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "number", (json_int_t)head->number + 1,
+                              "when", clock_text(when, event->when), "who", event->who, "what", event->what, "subject",
                               event->subject, "from", event->from, "to", event->to, "detail", event->detail, "before",
-                              before);
+                              head->hash);
     char *text = entry != NULL ? json_dumps(entry, JSON_COMPACT) : NULL;
     if (text != NULL)
-        bytes_add(out, text, strlen(text) - 1); /* the closing brace comes behind the hash */
+        bytes_add(out, text, strlen(text) - 1); /* the closing brace comes with the hash */
     free(text);
     json_decref(entry);
 }
 
-static char *hash_text(char hash[HASH_HEX_SIZE], const void *text, size_t length)
+static int put_entry(struct reg_txn *txn, const char *subject, const struct head *head, const struct bytes *entry,
+                     struct fault *fault)
 {
-    uint8_t digest[HASH_BYTES];
-    hash_of(digest, text, length);
-    return hash_hex(hash, digest);
-}
-
-static void number_key(char key[24], int64_t number)
-{
-    snprintf(key, 24, "%020" PRId64, number);
-}
-
-static int put_entry(struct reg_txn *txn, const struct reg_event *event, const struct head *last,
-                     const struct bytes *entry, struct fault *fault)
-{
-    char key[24];
-    struct bytes text;
-    bytes_init(&text);
-    number_key(key, last->number);
-    int code = reg_insert(txn, REG_AUDIT, key, entry->data, entry->length, fault);
-    if (code == 1)
-        code = fault_set(fault, REG_E_CHAIN, "entry %s is there already", key);
-    if (code == 0) {
-        bytes_format(&text, "%s/%s", event->subject, key);
-        code = reg_put(txn, REG_SUBJECT, bytes_string(&text), "", 0, fault);
+    char number[NUMBER_KEY_SIZE];
+    struct bytes key;
+    bytes_init(&key);
+    int code = reg_insert(txn, REG_AUDIT, number_key(number, head->number), entry->data, entry->length, fault);
+    if (code == 1) {
+        code = fault_set(fault, REG_E_CHAIN, "the entry is there already");
+        fault_at_record(fault, head->number, "");
     }
-    if (code == 0) {
-        bytes_clear(&text);
-        bytes_format(&text, "%" PRId64 " %s", last->number, last->hash);
-        code = reg_put(txn, REG_HEAD, HEAD_KEY, text.data, text.length, fault);
-    }
-    bytes_release(&text);
+    bytes_format(&key, "%s/%s", subject, number);
+    if (code == 0)
+        code = reg_put(txn, REG_SUBJECT, bytes_string(&key), "", 0, fault);
+    if (code == 0)
+        code = head_write(head, txn, fault);
+    bytes_release(&key);
     return code;
 }
 
 int reg_audit_add(struct reg_txn *txn, const struct reg_event *event, struct fault *fault)
 {
     struct head head;
-    int code = read_head(txn->reg, txn, &head, fault);
+    struct bytes entry;
+    char member[HASH_MEMBER_LENGTH + 1];
+    int code = head_read(&head, txn->reg, txn, fault);
     if (code < 0)
         return code;
-    struct bytes entry;
     bytes_init(&entry);
-    entry_text(&entry, event, head.number + 1, head.hash);
+    write_event(&entry, event, &head);
     if (entry.length == 0) {
-        bytes_release(&entry);
-        return fault_set(fault, REG_E_ENTRY, "an audit entry whose text is not UTF-8");
+        code = fault_set(fault, REG_E_ENTRY, "an audit entry whose text is not UTF-8");
+    } else {
+        head_move(&head, member, entry.data, entry.length);
+        bytes_text(&entry, member);
+        code = put_entry(txn, event->subject, &head, &entry, fault);
     }
-    head.number++;
-    hash_text(head.hash, entry.data, entry.length);
-    bytes_format(&entry, "%s%s\"}", HASH_MEMBER, head.hash);
-    code = put_entry(txn, event, &head, &entry, fault);
     bytes_release(&entry);
     return code;
 }
@@ -123,14 +119,16 @@ static int visit_subject(void *user, const char *key, const char *value, size_t 
     (void)value;
     (void)length;
     struct subject_scan *scan = user;
-    const char *number = strrchr(key, '/');
+    const char *number = strrchr(key, '/') + 1; /* each key was written with one */
     struct bytes entry;
     bytes_init(&entry);
-    int code = reg_get(scan->reg, NULL, REG_AUDIT, number + 1, &entry, scan->fault);
-    if (code == 1)
-        code = fault_set(scan->fault, REG_E_CHAIN, "entry %s is missing", number + 1);
+    int code = reg_get(scan->reg, NULL, REG_AUDIT, number, &entry, scan->fault);
+    if (code == 1) {
+        code = fault_set(scan->fault, REG_E_CHAIN, "the entry is missing");
+        fault_at_record(scan->fault, strtoll(number, NULL, 10), "");
+    }
     if (code == 0)
-        code = scan->visit(scan->user, number + 1, bytes_string(&entry), entry.length);
+        code = scan->visit(scan->user, number, bytes_string(&entry), entry.length);
     bytes_release(&entry);
     return code;
 }
@@ -145,60 +143,5 @@ int reg_audit_scan(struct reg *reg, const char *subject, reg_visit *visit, void 
     bytes_format(&prefix, "%s/", subject);
     int code = reg_scan(reg, NULL, REG_SUBJECT, bytes_string(&prefix), visit_subject, &scan, fault);
     bytes_release(&prefix);
-    return code;
-}
-
-struct chain {
-    struct head last;
-    struct fault *fault;
-};
-
-static int misfit(struct chain *chain, const char *why)
-{
-    fault_set(chain->fault, REG_E_CHAIN, "%s", why);
-    return fault_at_record(chain->fault, chain->last.number + 1, "");
-}
-
-/* Does the entry say that it is NUMBER and that BEFORE came before it? */
-static bool entry_follows(const char *text, int64_t number, const char *before)
-{
-    char begins[48], ends[96];
-    snprintf(begins, sizeof begins, "{\"number\":%" PRId64 ",", number);
-    snprintf(ends, sizeof ends, ",\"before\":\"%s\"%s", before, HASH_MEMBER);
-    size_t length = strlen(text), tail = strlen(ends) + HASH_HEX_SIZE - 1 + 2;
-    return strncmp(text, begins, strlen(begins)) == 0 && length > tail &&
-           strncmp(text + length - tail, ends, strlen(ends)) == 0;
-}
-
-static int check_entry(void *user, const char *key, const char *value, size_t length)
-{
-    struct chain *chain = user;
-    char expected[24], hash[HASH_HEX_SIZE];
-    number_key(expected, chain->last.number + 1);
-    if (strcmp(key, expected) != 0)
-        return misfit(chain, "the entry is missing");
-    if (!entry_follows(value, chain->last.number + 1, chain->last.hash))
-        return misfit(chain, "the entry does not carry the hash of the one before");
-    size_t hashed = length - (strlen(HASH_MEMBER) + HASH_HEX_SIZE - 1 + 2);
-    hash_text(hash, value, hashed);
-    if (strncmp(hash, value + hashed + strlen(HASH_MEMBER), HASH_HEX_SIZE - 1) != 0)
-        return misfit(chain, "the entry was changed: its hash is another");
-    chain->last.number++;
-    memcpy(chain->last.hash, hash, sizeof hash);
-    return 0;
-}
-
-int reg_audit_check(struct reg *reg, int64_t *count, struct fault *fault)
-{
-    struct chain chain = {.fault = fault};
-    struct head head;
-    memset(chain.last.hash, '0', HASH_HEX_SIZE - 1);
-    int code = reg_scan(reg, NULL, REG_AUDIT, "", check_entry, &chain, fault);
-    if (code == 0)
-        code = read_head(reg, NULL, &head, fault);
-    *count = chain.last.number;
-    if (code == 0 && (head.number != chain.last.number || strcmp(head.hash, chain.last.hash) != 0))
-        code = misfit(&chain, head.number > chain.last.number ? "entries behind this one are gone"
-                                                              : "the head of the chain is of another chain");
     return code;
 }

@@ -1,11 +1,14 @@
 /*
  * environment.c - see store.h: opening and closing.
  *
- * Berkeley DB's shared regions are files that survive a power failure half-written, and a clean close leaves nothing
- * in DB_REGISTER's list that asks for recovery then.  So a shared flock on the folder says who is there, and who finds
- * nobody there recovers always: it removes the list, which Berkeley DB takes as "recover".  DB_REGISTER is for a process
- * that died while others live: they are told (DB_RUNRECOVERY), given time to leave, and then the environment is recovered.
+ * Berkeley DB's shared regions are files that survive a power failure half-written, and after a clean close nothing
+ * in DB_REGISTER's list asks for recovery.  So a shared flock on the folder says who is there, and who finds nobody
+ * there removes the regions and the list, which Berkeley DB takes as "recover".  DB_REGISTER is for a process that
+ * died while others live: they are told (DB_RUNRECOVERY), given time to leave, and then the environment is recovered.
+ *
+ * Recovery fills the last log file with zeros to its end: small log files make opening quick, and cost a night nothing.
  */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -22,7 +25,8 @@
 
 enum {
     PAGE_BYTES = 8192,
-    LOG_BUFFER_BYTES = 8 << 20,
+    LOG_FILE_BYTES = 4 << 20,
+    LOG_BUFFER_BYTES = 2 << 20,
     CACHE_BYTES = 64 << 20,
     LOCK_OBJECTS = STORE_CHANGES_MAX + 4000, /* each change may lock a page of its own, and then some inner pages */
     LOCKS = LOCK_OBJECTS + STORE_CHANGES_MAX / 2, /* a page that was read before it was changed has two */
@@ -131,6 +135,7 @@ static int configure(struct store *store)
     environment->app_private = store;
     environment->set_errcall(environment, note_message);
     if ((error = environment->set_cachesize(environment, 0, CACHE_BYTES, 1)) != 0 ||
+        (error = environment->set_lg_max(environment, LOG_FILE_BYTES)) != 0 ||
         (error = environment->set_lg_bsize(environment, LOG_BUFFER_BYTES)) != 0 ||
         (error = environment->set_lk_max_locks(environment, LOCKS)) != 0 ||
         (error = environment->set_lk_max_objects(environment, LOCK_OBJECTS)) != 0 ||
@@ -141,12 +146,27 @@ static int configure(struct store *store)
     return environment->log_set_config(environment, DB_LOG_AUTO_REMOVE, 1);
 }
 
+/* The regions and the list of DB_REGISTER: nobody uses them, and the next open makes them from the log. */
+static int remove_shared(struct store *store, const char *path, struct fault *fault)
+{
+    DIR *folder = opendir(path);
+    if (folder == NULL)
+        return fault_errno(fault, STORE_E_OPEN, errno, "%s", path);
+    int code = 0;
+    for (struct dirent *entry; code == 0 && (entry = readdir(folder)) != NULL;)
+        if (strncmp(entry->d_name, "__db.", 5) == 0 && unlinkat(store->folder_fd, entry->d_name, 0) != 0)
+            code = fault_errno(fault, STORE_E_OPEN, errno, "%s/%s", path, entry->d_name);
+    closedir(folder);
+    return code;
+}
+
 static int open_environment(struct store *store, const char *folder, bool alone, struct fault *fault)
 {
     if (alone && free_bytes(store) < FREE_BYTES)
         return fault_set(fault, STORE_E_FULL, "%s: less than %d MB free", folder, FREE_BYTES >> 20);
-    if (alone && unlinkat(store->folder_fd, "__db.register", 0) != 0 && errno != ENOENT)
-        return fault_errno(fault, STORE_E_OPEN, errno, "%s", folder);
+    int code = alone ? remove_shared(store, folder, fault) : 0;
+    if (code < 0)
+        return code;
     int error = configure(store);
     if (error == 0)
         error = store->environment->open(store->environment, folder,

@@ -297,7 +297,7 @@ static int fill_up(struct fixture *fixture)
 {
     static char value[100000];
     struct store *store = opened(fixture);
-    struct rlimit limit = {.rlim_cur = 4 << 20, .rlim_max = 4 << 20};
+    struct rlimit limit = {.rlim_cur = 3 << 20, .rlim_max = 3 << 20};
     struct fault fault = {0};
     signal(SIGXFSZ, SIG_IGN);
     if (store == NULL || setrlimit(RLIMIT_FSIZE, &limit) != 0)
