@@ -96,7 +96,7 @@ bool packed_write(uint8_t *to, const struct plan_op *op, const struct decimal *d
     size_t pad = (size_t)op->length * 2 - 1 - op->digits;
     memset(to, 0, op->length);
     for (size_t i = 0; i < op->digits; i++) {
-        unsigned digit = decimal->digits[i] & 15u;
+        unsigned digit = (unsigned)(decimal->digits[i] - '0');
         to[(i + pad) / 2] = (uint8_t)(to[(i + pad) / 2] | ((i + pad) % 2 == 0 ? digit << 4 : digit));
     }
     to[op->length - 1] = (uint8_t)(to[op->length - 1] | (!op->is_signed ? 15 : decimal->negative ? 13 : 12));

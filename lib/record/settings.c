@@ -10,7 +10,7 @@
 #include "base/memory.h"
 #include "record/error.h"
 
-enum { NUMBER_MAX = 1 << 30, COLUMN_MAX = 255 };
+enum { NUMBER_MAX = 1 << 30, COLUMN_MAX = 255, BLOCK_MIN = 16, BLOCK_MAX = 32760 };
 
 static int refuse(struct fault *fault, const char *name, const char *value, const char *expected)
 {
@@ -86,6 +86,8 @@ static int read_recfm(struct recfm *recfm, const struct settings *settings, stru
         code = read_number("record-skip", settings->record_skip, 0, &recfm->record_skip, fault);
     if (code == 0)
         code = read_number("blksize", settings->blksize, 1, &recfm->block_bytes, fault);
+    if (code == 0 && settings->blksize != NULL && (recfm->block_bytes < BLOCK_MIN || recfm->block_bytes > BLOCK_MAX))
+        return refuse(fault, "blksize", settings->blksize, "16 to 32760");
     if (code == 0)
         code = read_choice("line-end", settings->line_end, "lf|crlf|nel", &line_end, fault);
     recfm->kind = kinds[kind];

@@ -6,7 +6,6 @@ set -u
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 n=0
-bad=0
 
 # segments FORM: the 01 level of each REC-TYPE.
 segments() {
@@ -34,10 +33,6 @@ while read -r night name state form carrier words; do
     # shellcheck disable=SC2086 # the options are words
     "$B/bin/decode" $options "tests/samples/drop/$night/$name" >"$work/json" 2>"$work/told"
     code=$?
-    if [ $code -eq 4 ]; then # samples with values that are bad on purpose
-        bad=$((bad + 1))
-        continue
-    fi
     n=$((n + 1))
     # shellcheck disable=SC2086
     if [ $code -eq 0 ] && "$B/bin/encode" $options "$work/json" >"$work/bytes" 2>>"$work/told" &&
@@ -50,9 +45,5 @@ while read -r night name state form carrier words; do
 done <tests/samples/files.txt
 
 n=$((n + 1))
-if [ "$n" -gt 15 ] && [ $bad -gt 2 ]; then
-    echo "ok $n - there were samples, $bad of them with bad values"
-else
-    echo "not ok $n - only $n samples, $bad of them with bad values"
-fi
+if [ "$n" -gt 15 ]; then echo "ok $n - there were samples"; else echo "not ok $n - only $n samples"; fi
 echo "1..$n"

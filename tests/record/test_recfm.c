@@ -118,6 +118,7 @@ static void test_recfm__a_record_may_end_where_its_reader_says(void **state)
 static void test_recfm__written_is_read_again(void **state)
 {
     (void)state;
+    static const char text[] = "ABCDEFGHIJKLM";
     static const struct recfm kinds[] = {
         {.kind = RECFM_F, .lrecl = 3},   {.kind = RECFM_V},    {.kind = RECFM_V, .little_endian = true, .rdw_excludes_itself = true},
         {.kind = RECFM_VB, .block_bytes = 16}, {.kind = RECFM_TEXT}, {.kind = RECFM_TEXT, .line_end = LINE_END_CRLF},
@@ -130,8 +131,8 @@ static void test_recfm__written_is_read_again(void **state)
         bytes_init(&out), bytes_init(&told), bytes_init(&expected);
         recfm_writer_init(&writer, &kinds[i]);
         for (size_t j = 1; j <= 9; j++) {
-            assert_int_equal(recfm_write(&writer, &out, (const uint8_t *)"ABCDEFGHI" + j, kinds[i].lrecl != 0 ? 3 : j % 4, '@', NULL), 0);
-            bytes_add(&expected, "ABCDEFGHI" + j, kinds[i].lrecl != 0 ? 3 : j % 4);
+            assert_int_equal(recfm_write(&writer, &out, (const uint8_t *)&text[j], kinds[i].lrecl != 0 ? 3 : j % 4, '@', NULL), 0);
+            bytes_add(&expected, &text[j], kinds[i].lrecl != 0 ? 3 : j % 4);
             bytes_char(&expected, '|');
         }
         recfm_writer_finish(&writer, &out);
