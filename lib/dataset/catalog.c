@@ -8,7 +8,7 @@
 #include "dataset/handle.h"
 #include "dataset/name.h"
 
-enum { LRECL_MAX = 32760, ANY_QUALIFIERS_MAX = 4 };
+enum { ANY_QUALIFIERS_MAX = 4 };
 
 static const char *const RECFM_NAMES[] = {
     [DATASET_F] = "F", [DATASET_FB] = "FB", [DATASET_V] = "V", [DATASET_VB] = "VB", [DATASET_U] = "U"};
@@ -79,7 +79,7 @@ int catalog_find(struct catalog *catalog, const char *name, struct dataset *data
     return code;
 }
 
-static int check_attributes(const struct dataset *dataset, struct fault *fault)
+int catalog_check_attributes(const struct dataset *dataset, struct fault *fault)
 {
     bool fixed = dataset->recfm == DATASET_F || dataset->recfm == DATASET_FB;
     bool variable = dataset->recfm == DATASET_V || dataset->recfm == DATASET_VB;
@@ -91,18 +91,25 @@ static int check_attributes(const struct dataset *dataset, struct fault *fault)
     return 0;
 }
 
-int catalog_define(struct catalog *catalog, const struct dataset *dataset, struct fault *fault)
+/* Not catalogued: whatever lies under its name was left by a kill.  1: it is catalogued. */
+static int insert_entry(struct catalog *catalog, struct store_txn *txn, const struct dataset *dataset, struct fault *fault)
 {
     char entry[32];
+    int length = snprintf(entry, sizeof entry, "%s %s %d", dataset->partitioned ? "PO" : "PS",
+                          dataset_recfm_name(dataset->recfm), dataset->lrecl);
+    int code = store_insert(txn, 0, dataset->name, strlen(dataset->name), entry, (size_t)length, fault);
+    return code == 0 ? content_remove(catalog, dataset, fault) : code;
+}
+
+int catalog_define(struct catalog *catalog, const struct dataset *dataset, struct fault *fault)
+{
     struct store_txn *txn;
-    int code = check_attributes(dataset, fault);
+    int code = catalog_check_attributes(dataset, fault);
     if (code == 0)
         code = store_begin(catalog->store, &txn, fault);
     if (code < 0)
         return code;
-    int length = snprintf(entry, sizeof entry, "%s %s %d", dataset->partitioned ? "PO" : "PS",
-                          dataset_recfm_name(dataset->recfm), dataset->lrecl);
-    code = store_insert(txn, 0, dataset->name, strlen(dataset->name), entry, (size_t)length, fault);
+    code = insert_entry(catalog, txn, dataset, fault);
     if (code != 0) {
         store_abort(txn);
         return code;
@@ -110,18 +117,36 @@ int catalog_define(struct catalog *catalog, const struct dataset *dataset, struc
     return store_commit(txn, fault);
 }
 
-int catalog_remove(struct catalog *catalog, const char *name, struct fault *fault)
+/* In a transaction, so that no other process catalogs the name meanwhile; when one already has, the content is its. */
+static int remove_content(struct catalog *catalog, const struct dataset *dataset, struct fault *fault)
+{
+    struct bytes entry;
+    struct store_txn *txn;
+    int code = store_begin(catalog->store, &txn, fault);
+    if (code < 0)
+        return code;
+    bytes_init(&entry);
+    code = store_get(catalog->store, txn, 0, dataset->name, strlen(dataset->name), &entry, fault);
+    if (code == 1)
+        code = content_remove(catalog, dataset, fault);
+    bytes_release(&entry);
+    store_abort(txn);
+    return code;
+}
+
+int catalog_remove(struct catalog *catalog, const struct dataset *dataset, struct fault *fault)
 {
     struct store_txn *txn;
     int code = store_begin(catalog->store, &txn, fault);
     if (code < 0)
         return code;
-    code = store_delete(txn, 0, name, strlen(name), fault);
+    code = store_delete(txn, 0, dataset->name, strlen(dataset->name), fault);
     if (code != 0) {
         store_abort(txn);
         return code;
     }
-    return store_commit(txn, fault);
+    code = store_commit(txn, fault);
+    return code == 0 ? remove_content(catalog, dataset, fault) : code;
 }
 
 struct listing {

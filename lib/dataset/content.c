@@ -1,15 +1,13 @@
 /* content.c - see dataset.h: the bytes of data sets and members. */
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/memory.h"
 #include "dataset/handle.h"
-
-enum { RDW_BYTES = 4 };
 
 static bool has_text(const char *member)
 {
@@ -36,44 +34,76 @@ static int check_kind(const struct dataset *dataset, const char *member, struct 
     return 0;
 }
 
-/* Length of the variable record at AT with its RDW, 0 when the RDW is not sound. */
-static size_t variable_length(const uint8_t *data, size_t left)
+static bool is_variable(const struct dataset *dataset)
 {
-    if (left < RDW_BYTES || data[2] != 0 || data[3] != 0)
-        return 0;
-    size_t length = (size_t)data[0] << 8 | data[1];
-    return length >= RDW_BYTES && length <= left ? length : 0;
+    return dataset->recfm == DATASET_V || dataset->recfm == DATASET_VB;
 }
 
-static int check_records(const struct dataset *dataset, const uint8_t *data, size_t length, struct fault *fault)
+/* Records of V and VB: their data into HASH, if any, and its length into *BYTES. */
+static int read_variable(FILE *file, const struct dataset *dataset, struct hash *hash, int64_t *bytes, struct fault *fault)
 {
-    if (dataset->recfm == DATASET_U)
-        return 0;
-    if (dataset->recfm == DATASET_F || dataset->recfm == DATASET_FB)
-        return length % (size_t)dataset->lrecl == 0
-                   ? 0
-                   : fault_set(fault, DATASET_E_RECORDS, "%s: %zu bytes are no whole records of LRECL %d", dataset->name,
-                               length, dataset->lrecl);
-    int64_t record = 0;
-    for (size_t at = 0, step; at < length; at += step) {
-        step = variable_length(data + at, length - at);
-        record++;
-        if (step == 0 || step > (size_t)dataset->lrecl) {
+    uint8_t rdw[RDW_BYTES], data[LRECL_MAX];
+    size_t got;
+    *bytes = 0;
+    for (int64_t record = 1; (got = fread(rdw, 1, sizeof rdw, file)) > 0; record++) {
+        size_t length = got == sizeof rdw ? (size_t)rdw[0] << 8 | rdw[1] : 0;
+        bool sound = length >= RDW_BYTES && length <= (size_t)dataset->lrecl && rdw[2] == 0 && rdw[3] == 0;
+        if (!sound || fread(data, 1, length - RDW_BYTES, file) != length - RDW_BYTES) {
             char shown[24];
-            fault_set(fault, DATASET_E_RECORDS, "%s: RDW %s with LRECL %d", dataset->name,
-                      bytes_hex(shown, sizeof shown, data + at, length - at < 4 ? length - at : 4, 4), dataset->lrecl);
-            return fault_at_record(fault, record, "");
+            fault_set(fault, DATASET_E_RECORDS, "%s: RDW %s with LRECL %d%s", dataset->name,
+                      bytes_hex(shown, sizeof shown, rdw, got, sizeof rdw), dataset->lrecl,
+                      sound ? ", and the record is cut off" : "");
+            fault_at_record(fault, record, "");
+            return DATASET_E_RECORDS;
         }
+        if (hash != NULL)
+            hash_add(hash, data, length - RDW_BYTES);
+        *bytes += (int64_t)(length - RDW_BYTES);
     }
     return 0;
+}
+
+/* The same of F, FB and U, whose records lie one after another. */
+static int read_plain(FILE *file, const struct dataset *dataset, struct hash *hash, int64_t *bytes, struct fault *fault)
+{
+    uint8_t data[LRECL_MAX];
+    *bytes = 0;
+    for (size_t got; (got = fread(data, 1, sizeof data, file)) > 0; *bytes += (int64_t)got)
+        if (hash != NULL)
+            hash_add(hash, data, got);
+    if (dataset->recfm == DATASET_U || *bytes % dataset->lrecl == 0)
+        return 0;
+    return fault_set(fault, DATASET_E_RECORDS, "%s: %lld bytes are no whole records of LRECL %d", dataset->name,
+                     (long long)*bytes, dataset->lrecl);
+}
+
+static int read_records(FILE *file, const struct dataset *dataset, struct hash *hash, int64_t *bytes, struct fault *fault)
+{
+    int code = is_variable(dataset) ? read_variable(file, dataset, hash, bytes, fault)
+                                    : read_plain(file, dataset, hash, bytes, fault);
+    return ferror(file) ? fault_errno(fault, BASE_E_OPEN, errno, "%s", dataset->name) : code;
+}
+
+int dataset_check(const struct dataset *dataset, const char *member, const void *data, size_t length, struct fault *fault)
+{
+    int64_t bytes;
+    int code = catalog_check_attributes(dataset, fault);
+    if (code == 0)
+        code = check_kind(dataset, member, fault);
+    if (code < 0 || length == 0)
+        return code;
+    FILE *file = fmemopen((void *)(uintptr_t)data, length, "r"); /* which writes nothing to what it reads */
+    if (file == NULL)
+        return fault_errno(fault, BASE_E_OPEN, errno, "%s", dataset->name);
+    code = read_records(file, dataset, NULL, &bytes, fault);
+    fclose(file);
+    return code;
 }
 
 int dataset_put(struct catalog *catalog, const struct dataset *dataset, const char *member, const void *data,
                 size_t length, struct fault *fault)
 {
-    int code = check_kind(dataset, member, fault);
-    if (code == 0)
-        code = check_records(dataset, data, length, fault);
+    int code = dataset_check(dataset, member, data, length, fault);
     if (code < 0)
         return code;
     if (dataset->partitioned) {
@@ -114,6 +144,7 @@ int dataset_members(struct catalog *catalog, const struct dataset *dataset, char
     return code;
 }
 
+/* 1: there was nothing. */
 static int remove_path(const char *path, struct fault *fault)
 {
     if (remove(path) == 0)
@@ -121,62 +152,64 @@ static int remove_path(const char *path, struct fault *fault)
     return errno == ENOENT ? 1 : fault_errno(fault, BASE_E_WRITE, errno, "%s", path);
 }
 
-static int remove_members(struct catalog *catalog, const struct dataset *dataset, struct fault *fault)
+/* All that is in the folder at PATH, with what killed writers left there. */
+static int empty_folder(const char *path, struct fault *fault)
 {
-    char **names;
-    size_t count;
-    int code = dataset_members(catalog, dataset, &names, &count, fault);
-    for (size_t i = 0; i < count && code >= 0; i++) {
-        char *path = dataset_path(catalog, dataset, names[i]);
-        code = remove_path(path, fault);
-        free(path);
+    int code = 0;
+    DIR *folder = opendir(path);
+    if (folder == NULL)
+        return errno == ENOENT || errno == ENOTDIR ? 0 : fault_errno(fault, BASE_E_OPEN, errno, "%s", path);
+    for (struct dirent *entry; code >= 0 && (entry = readdir(folder)) != NULL;) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        char *file = file_join(path, entry->d_name);
+        code = remove_path(file, fault);
+        free(file);
     }
-    file_names_free(names, count);
+    closedir(folder);
+    return code < 0 ? code : 0;
+}
+
+int content_remove(struct catalog *catalog, const struct dataset *dataset, struct fault *fault)
+{
+    char *path = dataset_path(catalog, dataset, NULL);
+    int code = empty_folder(path, fault);
+    if (code == 0)
+        code = remove_path(path, fault);
+    free(path);
     return code < 0 ? code : 0;
 }
 
 int dataset_delete(struct catalog *catalog, const struct dataset *dataset, const char *member, struct fault *fault)
 {
-    int code = has_text(member) ? check_kind(dataset, member, fault) : 0;
+    if (!has_text(member))
+        return catalog_remove(catalog, dataset, fault);
+    int code = check_kind(dataset, member, fault);
     if (code < 0)
         return code;
-    if (!has_text(member)) {
-        /* The entry goes first: content without an entry is not there, and a new data set of that name replaces it. */
-        code = catalog_remove(catalog, dataset->name, fault);
-        if (code == 0)
-            code = remove_members(catalog, dataset, fault);
-        if (code != 0)
-            return code;
-    }
     char *path = dataset_path(catalog, dataset, member);
     code = remove_path(path, fault);
     free(path);
-    return code == 1 && !has_text(member) ? 0 : code;
+    return code;
 }
 
 int dataset_hash(struct catalog *catalog, const struct dataset *dataset, const char *member,
                  uint8_t digest[HASH_BYTES], int64_t *bytes, struct fault *fault)
 {
-    struct bytes content;
-    bytes_init(&content);
-    int code = dataset_get(catalog, dataset, member, &content, fault);
-    bool variable = dataset->recfm == DATASET_V || dataset->recfm == DATASET_VB;
-    if (code == 0)
-        code = check_records(dataset, content.data, content.length, fault);
-    if (code == 0 && !variable) {
-        hash_of(digest, bytes_string(&content), content.length);
-        *bytes = (int64_t)content.length;
-    } else if (code == 0) {
-        struct hash hash;
-        hash_init(&hash);
-        *bytes = 0;
-        for (size_t at = 0, step; at < content.length; at += step) {
-            step = variable_length(content.data + at, content.length - at);
-            hash_add(&hash, content.data + at + RDW_BYTES, step - RDW_BYTES);
-            *bytes += (int64_t)(step - RDW_BYTES);
-        }
-        hash_finish(&hash, digest);
-    }
-    bytes_release(&content);
+    int code = check_kind(dataset, member, fault);
+    if (code < 0)
+        return code;
+    char *path = dataset_path(catalog, dataset, member);
+    FILE *file = fopen(path, "re");
+    if (file == NULL)
+        code = errno == ENOENT ? 1 : fault_errno(fault, BASE_E_OPEN, errno, "%s", path);
+    free(path);
+    if (file == NULL)
+        return code;
+    struct hash hash;
+    hash_init(&hash);
+    code = read_records(file, dataset, &hash, bytes, fault);
+    hash_finish(&hash, digest);
+    fclose(file);
     return code;
 }

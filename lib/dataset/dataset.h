@@ -32,6 +32,7 @@ enum dataset_error {
     DATASET_E_KIND = -702,    /* a member of a sequential data set, or a partitioned one without member */
     DATASET_E_ATTRIBUTES = -703, /* RECFM or LRECL that do not go together or are another's */
     DATASET_E_CATALOG = -704, /* the catalog holds what is not an entry */
+    DATASET_E_MISSING = -705, /* for callers of what returns 1: no such data set, or member */
 };
 
 enum { DSN_SIZE = 45, MEMBER_SIZE = 9, DATASET_MAX_BYTES = 1 << 30 };
@@ -47,6 +48,7 @@ struct dataset {
 
 struct catalog;
 
+/* FOLDER is made when missing.  Several processes may have it open; store_open says what opening costs. */
 int catalog_open(struct catalog **catalog, const char *folder, struct fault *fault);
 void catalog_close(struct catalog *catalog); /* takes NULL */
 
@@ -63,7 +65,7 @@ int dataset_recfm_parse(const char *text);
 /* 1: not catalogued. */
 int catalog_find(struct catalog *catalog, const char *name, struct dataset *dataset, struct fault *fault);
 
-/* Catalog it, empty.  1: there is one of that name. */
+/* Catalog it, without content.  1: there is one of that name. */
 int catalog_define(struct catalog *catalog, const struct dataset *dataset, struct fault *fault);
 
 /* Every data set whose name matches PATTERN in order: % one character, * any in a qualifier, ** any qualifiers; NULL all. */
@@ -78,9 +80,13 @@ int dataset_members(struct catalog *catalog, const struct dataset *dataset, char
 char *dataset_path(const struct catalog *catalog, const struct dataset *dataset, const char *member);
 
 /*
- * Replace the content.  DATA is records as they lie in the file: checked against RECFM and LRECL before anything is
- * written.  The data set must be catalogued.
+ * May DATA be the content?  Its name and attributes, member or none, and whole records of its RECFM and LRECL.
+ * Returns 0 or DATASET_E_NAME, _ATTRIBUTES, _KIND, _RECORDS (with the record's number for V and VB).
  */
+int dataset_check(const struct dataset *dataset, const char *member, const void *data, size_t length,
+                  struct fault *fault);
+
+/* Replace the content by DATA, records as they lie in the file, after dataset_check.  The data set must be catalogued. */
 int dataset_put(struct catalog *catalog, const struct dataset *dataset, const char *member, const void *data,
                 size_t length, struct fault *fault);
 
@@ -88,12 +94,13 @@ int dataset_put(struct catalog *catalog, const struct dataset *dataset, const ch
 int dataset_get(struct catalog *catalog, const struct dataset *dataset, const char *member, struct bytes *out,
                 struct fault *fault);
 
-/* Delete a member (1: not there), or with MEMBER NULL the whole data set and its catalog entry. */
+/* Delete a member, or with MEMBER NULL or "" the whole data set and its catalog entry.  1: not there. */
 int dataset_delete(struct catalog *catalog, const struct dataset *dataset, const char *member, struct fault *fault);
 
 /*
  * SHA-256 and number of the bytes of its records one after another, without separators or RDW (forms.md, "Staged
- * objects").  1: it has no content, or no such member.
+ * objects"); reads a piece at a time.  1: it has no content, or no such member.  DATASET_E_RECORDS: what lies there
+ * is not whole records.
  */
 int dataset_hash(struct catalog *catalog, const struct dataset *dataset, const char *member,
                  uint8_t digest[HASH_BYTES], int64_t *bytes, struct fault *fault);

@@ -12,7 +12,18 @@ struct catalog {
     char *data; /* folder of the contents */
 };
 
-/* Remove the catalog entry.  1: there is none. */
-int catalog_remove(struct catalog *catalog, const char *name, struct fault *fault);
+enum { RDW_BYTES = 4, LRECL_MAX = 32760 };
+
+/* Do its name, RECFM and LRECL go together?  0, DATASET_E_NAME or DATASET_E_ATTRIBUTES. */
+int catalog_check_attributes(const struct dataset *dataset, struct fault *fault);
+
+/* Remove the content of a data set that has no catalog entry (any more), whatever its organization was. */
+int content_remove(struct catalog *catalog, const struct dataset *dataset, struct fault *fault);
+
+/*
+ * Remove the catalog entry, then the content.  Between the two a kill leaves content without entry: it is not there,
+ * and catalog_define clears it away.  1: there is no entry.
+ */
+int catalog_remove(struct catalog *catalog, const struct dataset *dataset, struct fault *fault);
 
 #endif

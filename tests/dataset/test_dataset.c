@@ -125,6 +125,73 @@ static void test_dataset__hash_leaves_rdws_out(void **state)
     assert_memory_equal(two, plain, HASH_BYTES);
 }
 
+/* What a kill leaves behind while a data set is deleted: its content, in either shape, and a writer's temporary file. */
+static void test_dataset__a_new_data_set_begins_without_what_a_kill_left(void **state)
+{
+    struct fixture *fixture = *state;
+    struct dataset library = {.name = "A.LEFT", .partitioned = true, .recfm = DATASET_U};
+    char *folder = dataset_path(fixture->catalog, &library, NULL);
+    char *member = dataset_path(fixture->catalog, &library, "OLD");
+    char *temporary = dataset_path(fixture->catalog, &library, ".OLD.abcdef.part");
+    char **names;
+    size_t count;
+    assert_int_equal(file_make_folder(folder, NULL), 0);
+    assert_int_equal(file_write(member, "x", 1, NULL), 0);
+    assert_int_equal(file_write(temporary, "x", 1, NULL), 0);
+    struct dataset sequential = defined(fixture, "A.LEFT", false, DATASET_FB, 80);
+    assert_false(file_exists(folder));
+    assert_int_equal(dataset_put(fixture->catalog, &sequential, NULL, NULL, 0, NULL), 0);
+    assert_int_equal(dataset_delete(fixture->catalog, &sequential, NULL, NULL), 0);
+    assert_int_equal(file_write(folder, "left", 4, NULL), 0);
+    defined(fixture, "A.LEFT", true, DATASET_U, 0);
+    assert_int_equal(dataset_members(fixture->catalog, &library, &names, &count, NULL), 0);
+    assert_int_equal(count, 0);
+    assert_int_equal(dataset_put(fixture->catalog, &library, "NEW", "x", 1, NULL), 0);
+    assert_int_equal(file_write(temporary, "x", 1, NULL), 0);
+    assert_int_equal(dataset_delete(fixture->catalog, &library, "", NULL), 0);
+    assert_false(file_exists(folder));
+    assert_int_equal(dataset_delete(fixture->catalog, &library, NULL, NULL), 1);
+    free(folder);
+    free(member);
+    free(temporary);
+}
+
+/* Longer than any buffer on the way, with records of every length that LRECL allows. */
+static void test_dataset__hash_of_much_is_that_of_its_records(void **state)
+{
+    struct fixture *fixture = *state;
+    struct dataset variable = defined(fixture, "A.LONG", false, DATASET_V, 32760);
+    struct dataset plain = defined(fixture, "A.PLAIN", false, DATASET_U, 0);
+    struct bytes records, data;
+    uint8_t one[HASH_BYTES], two[HASH_BYTES];
+    int64_t bytes_one, bytes_two;
+    struct fault fault = {0};
+    bytes_init(&records);
+    bytes_init(&data);
+    for (size_t length = 0; length <= 32756; length = length * 2 + 1) {
+        size_t whole = length + 4;
+        const uint8_t rdw[] = {(uint8_t)(whole >> 8), (uint8_t)whole, 0, 0};
+        uint8_t *body = bytes_reserve(&data, length);
+        memset(body, (int)length, length);
+        bytes_add(&records, rdw, 4);
+        bytes_add(&records, body, length);
+        data.length += length;
+    }
+    assert_int_equal(dataset_put(fixture->catalog, &variable, NULL, records.data, records.length, NULL), 0);
+    assert_int_equal(dataset_put(fixture->catalog, &plain, NULL, data.data, data.length, NULL), 0);
+    assert_int_equal(dataset_hash(fixture->catalog, &variable, NULL, one, &bytes_one, NULL), 0);
+    assert_int_equal(dataset_hash(fixture->catalog, &plain, NULL, two, &bytes_two, NULL), 0);
+    assert_int_equal(bytes_one, bytes_two);
+    assert_memory_equal(one, two, HASH_BYTES);
+    char *path = dataset_path(fixture->catalog, &variable, NULL);
+    assert_int_equal(file_write(path, records.data, records.length - 1, NULL), 0);
+    assert_int_equal(dataset_hash(fixture->catalog, &variable, NULL, one, &bytes_one, &fault), DATASET_E_RECORDS);
+    assert_int_equal(fault.record, 15);
+    free(path);
+    bytes_release(&records);
+    bytes_release(&data);
+}
+
 static int count_one(void *user, const struct dataset *dataset)
 {
     bytes_format(user, "%s ", dataset->name);
@@ -168,6 +235,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_dataset__what_is_no_record_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_dataset__hash_leaves_rdws_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_dataset__members_and_deletion, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_dataset__a_new_data_set_begins_without_what_a_kill_left, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_dataset__hash_of_much_is_that_of_its_records, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
