@@ -2,8 +2,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "form/form.h"
-#include "register/register.h"
+#include "release/desk.h"
 #include "rollback/streams.h"
 #include "step/message.h"
 #include "step/program.h"
@@ -15,70 +14,69 @@ struct rollback_options {
 
 enum { MANIFEST_MAX_BYTES = 16 << 20 };
 
-static int from_manifest(struct step *step, const struct rollback_options *options, struct fault *fault)
+static int from_manifest(struct step *step, const struct rollback_options *options)
 {
     struct manifest manifest;
     struct bytes json;
-    if (options->out == NULL)
-        return fault_set(fault, STEP_E_USAGE, "--manifest needs --out DIR");
+    struct fault fault = {0};
     manifest_init(&manifest);
     bytes_init(&json);
-    int code = file_read(&json, options->manifest, MANIFEST_MAX_BYTES, fault);
+    int code = file_read(&json, options->manifest, MANIFEST_MAX_BYTES, &fault);
     if (code == 0)
-        code = manifest_read(&manifest, bytes_string(&json), json.length, fault);
+        code = manifest_read(&manifest, bytes_string(&json), json.length, &fault);
     if (code == 0)
-        code = streams_write(&manifest, options->out, fault);
-    if (code < 0 && fault->file[0] == '\0')
-        fault_in_file(fault, options->manifest);
+        code = streams_write(&manifest, options->out, &fault);
+    if (code < 0 && fault.file[0] == '\0')
+        fault_in_file(&fault, options->manifest);
     if (code == 0 && !step->quiet)
-        printf("%s/ROLLBACK.jcl and CUTOVER.jcl: %zu elements\n", options->out, manifest.count);
+        printf("%s: CUTOVER.jcl and ROLLBACK.jcl of %zu elements\n", options->out, manifest.count);
     bytes_release(&json);
     manifest_release(&manifest);
-    return code;
+    return code < 0 ? step_fail(step, &fault, RC_ERROR) : RC_DONE;
 }
 
-static void tell(void *user, const struct fault *fault)
+static void tell(void *user, const struct fault *why)
 {
-    step_message(user, fault);
+    step_message(user, why);
 }
 
-static int from_register(struct step *step, struct fault *fault)
+static void print_balance(const struct step *step, const struct balance *balance)
+{
+    struct bytes line;
+    bytes_init(&line);
+    if (step->json)
+        balance_json(&line, balance);
+    else
+        balance_line(&line, balance);
+    puts(bytes_string(&line));
+    bytes_release(&line);
+}
+
+static int from_register(struct step *step)
 {
     struct balance balance = {.step = "ROLLBACK", .unit = "submission"};
-    struct form_set forms = {0};
-    struct reg *reg = NULL;
-    struct bytes line;
-    char *copybooks = file_join(step->share, "copybooks"), *folder = step_path(step, "register");
+    struct fault fault = {0};
+    struct desk desk;
+    if (desk_open(&desk, step, DESK_WRITE | DESK_FORMS, &fault) < 0)
+        return step_fail(step, &fault, RC_UNFINISHED);
     char *streams = step_dd(step, "STREAMS");
-    bytes_init(&line);
-    int code = form_set_open(&forms, copybooks, fault);
+    int code = streams_make(&desk, streams, &balance, tell, step, &fault);
     if (code == 0)
-        code = reg_open(&reg, folder, fault);
-    if (code == 0)
-        code = streams_make(reg, &forms, streams, &balance, tell, step, fault);
-    if (code == 0)
-        code = balance_check(&balance, fault);
-    balance_line(&line, &balance);
-    printf("%s\n", bytes_string(&line));
-    reg_close(reg);
-    form_set_release(&forms);
-    bytes_release(&line);
-    free(copybooks);
-    free(folder);
+        code = balance_check(&balance, &fault);
+    print_balance(step, &balance);
     free(streams);
-    return code;
+    desk_close(&desk);
+    return code < 0 ? step_fail(step, &fault, code == STEP_E_BALANCE ? RC_NOT_STARTED : RC_UNFINISHED) : RC_DONE;
 }
 
 static int rollback(struct step *step, void *values)
 {
     const struct rollback_options *options = values;
     struct fault fault = {0};
-    if (options->manifest != NULL) {
-        int code = from_manifest(step, options, &fault);
-        return code < 0 ? step_fail(step, &fault, code == STEP_E_USAGE ? RC_NOT_STARTED : RC_ERROR) : RC_DONE;
-    }
-    int code = from_register(step, &fault);
-    return code < 0 ? step_fail(step, &fault, code == STEP_E_BALANCE ? RC_NOT_STARTED : RC_UNFINISHED) : RC_DONE;
+    if ((options->manifest == NULL) == (options->out == NULL))
+        return options->manifest != NULL ? from_manifest(step, options) : from_register(step);
+    fault_set(&fault, STEP_E_USAGE, "--manifest and --out go together");
+    return step_fail(step, &fault, RC_NOT_STARTED);
 }
 
 static const struct option_spec OPTIONS[] = {

@@ -2,26 +2,30 @@
  * control.h - control statements of the utilities that streams call.  Floor 4; for lib/rollback alone.
  *
  * The one place where a value goes into a control statement: each is checked against its alphabet first, so that
- * it cannot end the statement or begin another.  z/OS DFSMSdfp Utilities SC23-6864 (IEBCOPY), z/OS DFSMS Access
- * Method Services Commands SC23-6846 (DELETE, IF).
+ * it cannot end the statement or begin another.  z/OS DFSMSdfp Utilities SC23-6864 (IEBCOPY, IEBCOMPR), z/OS DFSMS Access
+ * Method Services Commands SC23-6846 (DELETE, IF), z/OS SDSF Operation and Customization SA23-2274 (batch).
+ *
+ * Each writes cards of the in-stream data that jcl_write_data began, and returns 0, or JCL_E_VALUE with nothing written.
  */
 #ifndef CUTOVER_ROLLBACK_CONTROL_H
 #define CUTOVER_ROLLBACK_CONTROL_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "base/fault.h"
+#include "jcl/write.h"
 
-enum { CONTROL_CARDS = 4, CONTROL_CARD_SIZE = 73 }; /* columns 1 to 72 and a NUL */
+/* IEBCOPY from DD IN to DD OUT: once control_copy, then a control_select for each member, which replaces one of its name. */
+void control_copy(struct jcl_writer *jcl);
+int control_select(struct jcl_writer *jcl, const char *member, struct fault *fault);
 
-struct control {
-    char cards[CONTROL_CARDS][CONTROL_CARD_SIZE];
-    size_t count;
-};
+/* IEBCOMPR of two sequential data sets. */
+void control_compare(struct jcl_writer *jcl);
 
-/* Both return 0, or JCL_E_VALUE with nothing added. */
-int control_copy_member(struct control *control, const char *member, struct fault *fault);
-int control_delete(struct control *control, const char *dsn, const char *member, bool absent_is_fine, struct fault *fault);
+/* IDCAMS: delete a member, or with MEMBER NULL a data set; ABSENT_IS_FINE: that it is not there is no failure. */
+int control_delete(struct jcl_writer *jcl, const char *dsn, const char *member, bool absent_is_fine, struct fault *fault);
+
+/* SDSF batch: region REGION takes the new copy of a program. */
+int control_newcopy(struct jcl_writer *jcl, const char *region, const char *program, struct fault *fault);
 
 #endif

@@ -47,6 +47,7 @@ void manifest_from_submission(struct manifest *manifest, const struct submission
             .from = kept(manifest, submission_meant(e, "element.from")),
             .to = kept(manifest, submission_meant(e, "element.to")),
             .backup = kept(manifest, submission_meant(e, "element.backup")),
+            .region = kept(manifest, submission_meant(e, "element.region")),
             .hash = kept(manifest, submission_meant(e, "element.hash")),
             .bytes = submission_amount(e, "element.bytes"),
         };
@@ -72,6 +73,7 @@ void manifest_write(struct bytes *out, const struct manifest *manifest)
         write_text(out, ",\"from\":", element->from);
         write_text(out, ",\"to\":", element->to);
         write_text(out, ",\"backup\":", element->backup);
+        write_text(out, ",\"region\":", element->region);
         write_text(out, ",\"hash\":", element->hash);
         bytes_format(out, ",\"bytes\":%lld}", (long long)element->bytes);
     }
@@ -92,14 +94,24 @@ static int take_text(struct manifest *manifest, const json_t *object, const char
     return 0;
 }
 
+/* The whole number of KEY, 0 to MOST; 0 when it is missing. */
+static int take_number(const json_t *object, const char *key, int64_t most, int64_t *number, struct fault *fault)
+{
+    const json_t *value = json_object_get(object, key);
+    *number = json_integer_value(value);
+    if (value == NULL || (json_is_integer(value) && *number >= 0 && *number <= most))
+        return 0;
+    return fault_set(fault, ROLLBACK_E_MANIFEST, "%s is no whole number of 0 to %lld", key, (long long)most);
+}
+
 static int take_element(struct manifest *manifest, const json_t *object, struct fault *fault)
 {
-    struct manifest_element element = {.bytes = json_integer_value(json_object_get(object, "bytes"))};
+    struct manifest_element element = {0};
     const struct {
         const char *key;
         const char **text;
     } texts[] = {{"type", &element.type}, {"action", &element.action}, {"member", &element.member}, {"from", &element.from},
-                 {"to", &element.to},     {"backup", &element.backup}, {"hash", &element.hash}};
+                 {"to", &element.to},     {"backup", &element.backup}, {"region", &element.region}, {"hash", &element.hash}};
     if (!json_is_object(object))
         return fault_set(fault, ROLLBACK_E_MANIFEST, "an element is no object");
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
@@ -107,8 +119,10 @@ static int take_element(struct manifest *manifest, const json_t *object, struct 
         if (code < 0)
             return code;
     }
-    *add_element(manifest) = element;
-    return 0;
+    int code = take_number(object, "bytes", INT64_MAX, &element.bytes, fault);
+    if (code == 0)
+        *add_element(manifest) = element;
+    return code;
 }
 
 int manifest_read(struct manifest *manifest, const char *json, size_t length, struct fault *fault)
@@ -125,7 +139,10 @@ int manifest_read(struct manifest *manifest, const char *json, size_t length, st
         code = take_text(manifest, root, "release", &manifest->release, fault);
     if (code == 0)
         code = take_text(manifest, root, "system", &manifest->system, fault);
-    manifest->iteration = (int)json_integer_value(json_object_get(root, "iteration"));
+    int64_t iteration = 0;
+    if (code == 0)
+        code = take_number(root, "iteration", 999, &iteration, fault);
+    manifest->iteration = (int)iteration;
     for (size_t i = 0; code == 0 && i < json_array_size(elements); i++)
         code = take_element(manifest, json_array_get(elements, i), fault);
     json_decref(root);

@@ -4,7 +4,7 @@
  *     struct manifest manifest;
  *     manifest_init(&manifest);
  *     manifest_from_submission(&manifest, &submission);   or   manifest_read(&manifest, json, length, &fault)
- *     stream_write(...)                                   stream.h
+ *     turnover_write(...)                                   turnover.h
  *     manifest_release(&manifest);
  *
  * A manifest is data from outside: its texts are as they were given, and only lib/jcl's encoder decides what may stand in a stream.
@@ -24,8 +24,9 @@ enum rollback_error {
     ROLLBACK_E_MANIFEST = -800, /* not a manifest */
     ROLLBACK_E_TYPE = -801,     /* an element type that no stream is made for */
     ROLLBACK_E_VALUE = -802,    /* a value that cannot stand in a stream */
-    ROLLBACK_E_SIZE = -803,     /* more steps than a job can have */
+    ROLLBACK_E_SIZE = -803,     /* more elements or steps than a job can have */
     ROLLBACK_E_ACTION = -804,   /* an action that is none of A, R, D */
+    ROLLBACK_E_PLACES = -805,   /* elements whose data sets get in each other's way */
 };
 
 struct manifest_element {
@@ -35,6 +36,7 @@ struct manifest_element {
     const char *from;   /* data set it comes from; "" when ACTION is D */
     const char *to;     /* data set it goes to */
     const char *backup; /* data set that holds what was there; "" when ACTION is A */
+    const char *region; /* CICS region that must take the new copy; "" for none */
     const char *hash;   /* SHA-256 of the staged object, 64 digits, or "" */
     int64_t bytes;      /* of the staged object */
 };

@@ -1,25 +1,35 @@
 /* streams.c - see streams.h. */
 #include "rollback/streams.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "release/entry.h"
-#include "rollback/stream.h"
+#include "release/remark.h"
+#include "rollback/turnover.h"
 
-struct making {
-    const struct form_set *forms;
-    const char *folder;
-    struct balance *balance;
-    streams_tell *tell;
-    void *user;
-    struct fault *fault;
-};
+enum { FINDING_FIRST = -800, FINDING_LAST = -849 };
 
-static int write_file(const char *folder, const char *name, const struct bytes *content, struct fault *fault)
+static const uint64_t HASH_MODULUS = 1000000000000000u;
+
+/* ---- the files of one manifest */
+
+static bool is_there(const char *path, const struct bytes *content)
+{
+    struct bytes old;
+    bytes_init(&old);
+    bool same = file_exists(path) && file_read(&old, path, content->length, NULL) == 0 && old.length == content->length &&
+                memcmp(old.data, content->data, content->length) == 0;
+    bytes_release(&old);
+    return same;
+}
+
+static int publish(const char *folder, const char *name, const struct bytes *content, struct fault *fault)
 {
     char *path = file_join(folder, name);
-    int code = file_write(path, content->data, content->length, fault);
+    int code = is_there(path, content) ? 0 : file_write(path, content->data, content->length, fault);
     free(path);
     return code;
 }
@@ -31,77 +41,149 @@ int streams_write(const struct manifest *manifest, const char *folder, struct fa
     bytes_init(&cutover);
     bytes_init(&rollback);
     manifest_write(&json, manifest);
-    int code = stream_write(&cutover, manifest, STREAM_CUTOVER, fault);
+    int code = turnover_write(&cutover, manifest, TURNOVER_CUTOVER, fault);
     if (code == 0)
-        code = stream_write(&rollback, manifest, STREAM_ROLLBACK, fault);
+        code = turnover_write(&rollback, manifest, TURNOVER_ROLLBACK, fault);
     if (code == 0)
         code = file_make_folder(folder, fault);
     if (code == 0)
         code = file_replace_sweep(folder, fault);
     if (code == 0)
-        code = write_file(folder, "manifest.json", &json, fault);
+        code = publish(folder, "manifest.json", &json, fault);
     /* The way back is there before the way in. */
     if (code == 0)
-        code = write_file(folder, "ROLLBACK.jcl", &rollback, fault);
+        code = publish(folder, "ROLLBACK.jcl", &rollback, fault);
     if (code == 0)
-        code = write_file(folder, "CUTOVER.jcl", &cutover, fault);
+        code = publish(folder, "CUTOVER.jcl", &cutover, fault);
     bytes_release(&json);
     bytes_release(&cutover);
     bytes_release(&rollback);
     return code;
 }
 
-/* Faults that are of the submission, not of the run. */
+/* ---- the streams of one entry */
+
+struct making {
+    struct desk *desk;
+    const char *folder;
+    struct balance *balance;
+    streams_tell *tell;
+    void *user;
+};
+
 static bool is_of_submission(int code)
 {
-    return code <= ROLLBACK_E_MANIFEST && code >= ROLLBACK_E_ACTION;
+    return code <= FINDING_FIRST && code >= FINDING_LAST;
 }
 
-static int make_one(struct making *making, const struct entry *entry, const char *key)
+static int try_to_write(const struct making *making, const struct manifest *manifest, const char *key, struct fault *fault)
+{
+    char *folder = file_join(making->folder, key);
+    int code = streams_write(manifest, folder, fault);
+    free(folder);
+    for (size_t i = 0; i < manifest->count; i++)
+        making->balance->hash_total = (making->balance->hash_total + (uint64_t)manifest->elements[i].bytes) % HASH_MODULUS;
+    return code;
+}
+
+/* WHY speaks of the manifest; the finding of the element's record and the form's field. */
+static void add_finding(struct fault_list *findings, const struct submission *submission, const struct fault *why)
+{
+    const struct submission_record *record = why->record > 0 ? submission_first(submission, FORM_ELEMENT) : NULL;
+    for (int64_t i = 1; i < why->record && record != NULL; i++)
+        record = record->next;
+    char meaning[80];
+    snprintf(meaning, sizeof meaning, "element.%s", why->field);
+    remark_add(findings, submission, record, why->field[0] != '\0' ? meaning : NULL, why->code, "%s", why->detail);
+}
+
+static bool is_same(const struct fault_list *a, const struct fault_list *b)
+{
+    bool same = a->count == b->count;
+    for (size_t i = 0; i < a->count && same; i++)
+        same = a->items[i].code == b->items[i].code && a->items[i].record == b->items[i].record &&
+               strcmp(a->items[i].field, b->items[i].field) == 0 && strcmp(a->items[i].detail, b->items[i].detail) == 0;
+    return same;
+}
+
+/* Give ENTRY the finding WHY (code 0: none) in place of those of an earlier run; saved only when that changes something. */
+static int note(struct desk *desk, struct entry *entry, const struct submission *submission, const struct fault *why, struct fault *fault)
+{
+    struct fault_list before = {0};
+    for (size_t i = 0; i < entry->findings.count; i++)
+        fault_list_add(&before, &entry->findings.items[i]);
+    remark_forget(&entry->findings, FINDING_FIRST, FINDING_LAST);
+    if (why->code != 0)
+        add_finding(&entry->findings, submission, why);
+    bool same = is_same(&before, &entry->findings);
+    fault_list_release(&before);
+    if (same)
+        return 0;
+    char reason[ENTRY_REASON_SIZE];
+    snprintf(reason, sizeof reason, "%s", entry->reason);
+    const struct entry_change change = {entry->state, "ROLLBACK", why->code != 0 ? "no streams" : "streams", reason, desk->now};
+    int code = desk_begin(desk, fault);
+    if (code == 0)
+        code = entry_save(desk->reg, desk->txn, entry, &change, fault);
+    if (code == 0)
+        return desk_commit(desk, fault);
+    desk_abort(desk);
+    return code;
+}
+
+static int make_for(const struct making *making, struct entry *entry, const char *key, struct fault *fault)
 {
     struct submission submission;
     struct manifest manifest;
-    int code = entry_submission(&submission, entry, making->forms, making->fault);
+    struct fault why = {0};
+    int code = entry_submission(&submission, entry, &making->desk->forms, fault);
     manifest_init(&manifest);
-    if (code == 0)
+    if (code == 0) {
         manifest_from_submission(&manifest, &submission);
-    char *folder = file_join(making->folder, key);
-    if (code == 0)
-        code = streams_write(&manifest, folder, making->fault);
-    free(folder);
+        making->balance->read++;
+        code = try_to_write(making, &manifest, key, &why);
+        if (code < 0 && !is_of_submission(code))
+            *fault = why;
+    }
+    if (code == 0 || is_of_submission(code))
+        code = note(making->desk, entry, &submission, &why, fault);
+    if (code == 0 && why.code != 0) {
+        making->balance->carried++;
+        fault_in_file(&why, key);
+        making->tell(making->user, &why);
+    } else if (code == 0) {
+        making->balance->posted++;
+    }
     manifest_release(&manifest);
     submission_release(&submission);
     return code;
 }
 
-static int visit(void *user, const struct entry *entry)
+static int make_one(const struct making *making, const char *key, struct fault *fault)
 {
-    struct making *making = user;
-    char key[ENTRY_KEY_SIZE];
-    const struct form *form = form_set_find(making->forms, entry->form);
-    if (form == NULL || form_meaning(form, "element.member") == NULL)
-        return 0; /* its elements are no data sets: JCL has nothing to do with them */
-    making->balance->read++;
-    int code = make_one(making, entry, entry_key(key, entry->release, entry->iteration, entry->form));
+    struct entry entry;
+    int code = entry_load(&entry, making->desk->reg, NULL, key, fault);
     if (code == 0) {
-        making->balance->posted++;
-        return 0;
+        const struct form *form = form_set_find(&making->desk->forms, entry.form);
+        /* Elements that are no data sets are none of JCL's business. */
+        if (form != NULL && form_meaning(form, "element.member") != NULL)
+            code = make_for(making, &entry, key, fault);
     }
-    if (!is_of_submission(code))
-        return code;
-    fault_in_file(making->fault, key);
-    making->tell(making->user, making->fault);
-    making->balance->carried++;
-    return 0;
+    entry_release(&entry);
+    return code < 0 ? code : 0;
 }
 
-int streams_make(struct reg *reg, const struct form_set *forms, const char *folder, struct balance *balance,
-                 streams_tell *tell, void *user, struct fault *fault)
+int streams_make(struct desk *desk, const char *folder, struct balance *balance, streams_tell *tell, void *user, struct fault *fault)
 {
-    static const enum release_state states[] = {STATE_ACCEPTED, STATE_SCHEDULED};
-    struct making making = {forms, folder, balance, tell, user, fault};
+    static const enum release_state STATES_READ[] = {STATE_ACCEPTED, STATE_SCHEDULED};
+    const struct making making = {desk, folder, balance, tell, user};
     int code = 0;
-    for (size_t i = 0; i < sizeof states / sizeof states[0] && code == 0; i++)
-        code = entry_scan_state(reg, states[i], visit, &making, fault);
+    for (size_t s = 0; s < sizeof STATES_READ / sizeof STATES_READ[0] && code == 0; s++) {
+        struct entry_keys keys = {0};
+        code = entry_keys_in_state(&keys, desk->reg, STATES_READ[s], fault);
+        for (size_t i = 0; i < keys.count && code == 0; i++)
+            code = make_one(&making, keys.items[i], fault);
+        entry_keys_release(&keys);
+    }
     return code;
 }
