@@ -17,11 +17,15 @@ static int print_json(const struct filing *filing)
 
 static int print_line(const struct filing *filing)
 {
-    printf("%-24s %-4s %-8s %7" PRId64 " %-9s %6" PRId64 " records, submissions: %" PRId64 " posted, %" PRId64
-           " returned, %" PRId64 " aside; %" PRId64 " findings  %.16s\n",
-           filing->name, filing->form[0] != '\0' ? filing->form : "-", filing->agency[0] != '\0' ? filing->agency : "-",
-           filing->file_seq, filing_state_name(filing->state), filing->records.read, filing->submissions.posted,
-           filing->submissions.returned, filing->submissions.aside, filing->findings_total, filing->sha256);
+    char sequence[24] = "-";
+    if (filing->file_seq >= 0)
+        snprintf(sequence, sizeof sequence, "%" PRId64, filing->file_seq);
+    printf("%-9s %-4s %-8s %7s %08d %5" PRId64 " records; submissions: %" PRId64 " posted, %" PRId64 " returned, %" PRId64
+           " aside; %" PRId64 " findings  %.12s  %s\n",
+           filing_state_name(filing->state), filing->form[0] != '\0' ? filing->form : "-",
+           filing->agency[0] != '\0' ? filing->agency : "-", sequence, filing->date, filing->records.read,
+           filing->submissions.posted, filing->submissions.returned, filing->submissions.aside, filing->findings_total,
+           filing->sha256, filing->name);
     return 0;
 }
 

@@ -22,6 +22,8 @@
 #include "step/config.h"
 #include "step/return_code.h"
 
+#define INTAKE_WHO "INTAKE" /* in the audit trail */
+
 enum intake_error {
     INTAKE_W_SEEN = -480,      /* a file seen before */
     INTAKE_E_SEQUENCE = -481,  /* the FILE-SEQ of a posted file with other bytes */

@@ -6,15 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
 #include "release/complete.h"
 #include "release/entry.h"
+#include "release/iteration.h"
 #include "release/suspense.h"
 #include "step/message.h"
 
 enum { BATCH_SUBMISSIONS = 500 }; /* in one transaction; well under what the lock table holds */
-
-static const char WHO[] = "INTAKE";
 
 enum outcome { OUTCOME_POSTED, OUTCOME_RETURNED, OUTCOME_ASIDE, OUTCOME_DUPLICATE };
 
@@ -56,87 +54,6 @@ static int commit(struct posting *posting)
     return txn != NULL ? reg_commit(txn, posting->fault) : 0;
 }
 
-/* What is there already of the release, in other iterations. */
-struct siblings {
-    const char *prefix; /* "CHFS-0042." */
-    int own;
-    int highest;    /* iteration, 0: none */
-    bool newer;
-    bool staged;    /* an iteration other than this one is */
-    char (*keys)[ENTRY_KEY_SIZE]; /* of the others; then of older ones that wait; owned */
-    size_t count, capacity;
-};
-
-static int note_sibling(void *user, const char *key, const char *value, size_t length)
-{
-    (void)value;
-    (void)length;
-    struct siblings *siblings = user;
-    int iteration = (int)strtol(key + strlen(siblings->prefix), NULL, 10);
-    if (iteration > siblings->highest)
-        siblings->highest = iteration;
-    if (iteration != siblings->own) {
-        siblings->keys = memory_grow(siblings->keys, &siblings->capacity, siblings->count + 1, sizeof *siblings->keys);
-        snprintf(siblings->keys[siblings->count++], ENTRY_KEY_SIZE, "%s", key);
-    }
-    return 0;
-}
-
-/* Look at each; only the keys of older ones that wait stay. */
-static int weigh_siblings(struct posting *posting, int iteration, struct siblings *siblings)
-{
-    size_t kept = 0;
-    int code = 0;
-    for (size_t i = 0; i < siblings->count && code == 0; i++) {
-        struct entry entry;
-        code = entry_load(&entry, posting->intake->reg, posting->txn, siblings->keys[i], posting->fault);
-        if (code == 0) {
-            siblings->staged = siblings->staged || entry.state == STATE_STAGED;
-            siblings->newer = siblings->newer || entry.iteration > iteration;
-            if (state_is_open(entry.state) && entry.iteration < iteration)
-                memmove(siblings->keys[kept++], siblings->keys[i], ENTRY_KEY_SIZE);
-        }
-        entry_release(&entry);
-    }
-    siblings->count = kept;
-    return code;
-}
-
-static int read_siblings(struct posting *posting, const struct submission *submission, const char *prefix,
-                         struct siblings *siblings)
-{
-    *siblings = (struct siblings){.prefix = prefix, .own = submission->iteration};
-    int code = reg_scan(posting->intake->reg, posting->txn, REG_SUBMISSION, prefix, note_sibling, siblings, posting->fault);
-    return code == 0 ? weigh_siblings(posting, submission->iteration, siblings) : code;
-}
-
-static int supersede(struct posting *posting, const char *key, int iteration)
-{
-    struct entry entry;
-    char reason[64];
-    int code = entry_load(&entry, posting->intake->reg, posting->txn, key, posting->fault);
-    if (code == 0) {
-        enum release_state from = entry.state;
-        entry.state = STATE_SUPERSEDED;
-        entry.has_slot = false;
-        entry.slot = (struct entry_slot){0};
-        entry.alternate_count = 0;
-        snprintf(reason, sizeof reason, "iteration %d is there", iteration);
-        code = entry_save(posting->intake->reg, posting->txn, &entry,
-                          &(struct entry_change){from, WHO, "superseded", reason, posting->intake->now}, posting->fault);
-    }
-    entry_release(&entry);
-    return code;
-}
-
-static int supersede_all(struct posting *posting, const struct siblings *siblings, int iteration)
-{
-    int code = 0;
-    for (size_t i = 0; i < siblings->count && code == 0; i++)
-        code = supersede(posting, siblings->keys[i], iteration);
-    return code;
-}
-
 /* Something wrong enough to send it back: warnings do not. */
 static bool has_errors(const struct fault_list *findings)
 {
@@ -173,12 +90,12 @@ static int save_new(struct posting *posting, const struct submission *submission
     if (state == STATE_RETURNED)
         snprintf(reason, sizeof reason, "%zu finding%s in the form", findings, findings == 1 ? "" : "s");
     int code = entry_save(posting->intake->reg, posting->txn, &entry,
-                          &(struct entry_change){STATE_NEW, WHO, "posted", reason, posting->intake->now}, posting->fault);
+                          &(struct entry_change){STATE_NEW, INTAKE_WHO, "posted", reason, posting->intake->now}, posting->fault);
     entry_release(&entry);
     return code;
 }
 
-static void warn_of_gaps(struct submission *submission, const struct siblings *siblings)
+static void warn_of_gaps(struct submission *submission, const struct iteration *siblings)
 {
     struct fault finding;
     if (submission->iteration > siblings->highest + 1) {
@@ -194,10 +111,9 @@ static void warn_of_gaps(struct submission *submission, const struct siblings *s
 /* A submission whose key is not in the register yet. */
 static int post_new(struct posting *posting, struct submission *submission, const char *key, enum outcome *outcome)
 {
-    char prefix[ENTRY_KEY_SIZE];
-    struct siblings siblings;
-    snprintf(prefix, sizeof prefix, "%s.", submission->release);
-    int code = read_siblings(posting, submission, prefix, &siblings);
+    struct iteration siblings;
+    struct intake *intake = posting->intake;
+    int code = iteration_read(&siblings, intake->reg, posting->txn, submission->release, submission->iteration, posting->fault);
     if (code == 0 && siblings.staged) {
         struct fault finding;
         fault_set(&finding, INTAKE_E_STAGED, "%s", key);
@@ -210,11 +126,11 @@ static int post_new(struct posting *posting, struct submission *submission, cons
         warn_of_gaps(submission, &siblings);
         code = save_new(posting, submission, *outcome == OUTCOME_RETURNED ? STATE_RETURNED : STATE_RECEIVED);
         if (code == 0)
-            code = supersede_all(posting, &siblings, submission->iteration);
+            code = iteration_supersede_older(intake, posting->txn, &siblings, posting->fault);
         if (code == 0 && siblings.newer && *outcome == OUTCOME_POSTED)
-            code = supersede(posting, key, siblings.highest);
+            code = iteration_supersede(intake, posting->txn, key, siblings.highest, posting->fault);
     }
-    free(siblings.keys);
+    iteration_release(&siblings);
     return code;
 }
 
@@ -323,7 +239,7 @@ int posting_save_filing(struct intake *intake, struct reg_txn *txn, const struct
 {
     char subject[HASH_HEX_SIZE + 8];
     snprintf(subject, sizeof subject, "FILE/%s", filing->sha256);
-    struct reg_event event = {.when = intake->now, .who = WHO, .what = "taken in", .subject = subject, .from = "",
+    struct reg_event event = {.when = intake->now, .who = INTAKE_WHO, .what = "taken in", .subject = subject, .from = "",
                               .to = filing_state_name(filing->state), .detail = filing->name};
     int code = filing_save(txn, filing, fault);
     if (code == 0 && claim != NULL)
