@@ -172,13 +172,13 @@ static int column_of(char class)
 
 static const char *class_name(int column)
 {
-    static const char *const NAMES[] = {"standard", "normal", "emergency"};
+    static const char *const NAMES[] = {"a standard", "a normal", "an emergency"};
     return NAMES[column];
 }
 
 static void say_missing(const struct judging *judging, const struct requirement *row, int column)
 {
-    remark_add(judging->findings, judging->submission, judging->main, row->meaning, row->code, "%s; class %s needs it",
+    remark_add(judging->findings, judging->submission, judging->main, row->meaning, row->code, "%s; %s change needs it",
                row->what, class_name(column));
 }
 

@@ -66,6 +66,17 @@ static int check_words(const struct decision *decision, const struct rule *rule,
     return 0;
 }
 
+static int refuse_state(const struct rule *rule, const char *release, int iteration, enum release_state is,
+                        struct fault *fault)
+{
+    char states[80] = "";
+    for (enum release_state state = STATE_RECEIVED; state < STATES; state++)
+        if ((rule->states & 1u << state) != 0)
+            snprintf(states + strlen(states), sizeof states - strlen(states), " %s", state_name(state));
+    return fault_set(fault, RELEASE_E_NOT_NOW, "%s.%03d is %s; %s is for%s", release, iteration, state_name(is), rule->word,
+                     states);
+}
+
 /* The parts the decision holds for: those in a state in which it is possible. */
 static int load(const struct decision *decision, struct desk *desk, struct package *package, struct fault *fault)
 {
@@ -87,7 +98,7 @@ static int load(const struct decision *decision, struct desk *desk, struct packa
         if (state == STATE_NEW || (rule->states & 1u << package->parts[i].before) != 0)
             state = package->parts[i].before;
     if ((rule->states & 1u << state) == 0)
-        return fault_set(fault, RELEASE_E_NOT_NOW, "%s.%03d is %s, %s", release, iteration, state_name(state), rule->word);
+        return refuse_state(rule, release, iteration, state, fault);
     package_keep(package, state);
     return 0;
 }

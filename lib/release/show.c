@@ -16,7 +16,7 @@ static const struct {
 } STATE_TEXTS[STATES] = {
     [STATE_RECEIVED] = {"It has come in and was read. Nothing has been decided yet.",
                         "Nothing: the next night decides. It waits when a part is missing, or when the directory could not be asked."},
-    [STATE_RETURNED] = {"It was returned to its submitter: something is missing or wrong, see the findings of severity E.",
+    [STATE_RETURNED] = {"It was returned to its submitter: something is missing or wrong.",
                         "The submitter mends all that is told below and sends the next iteration of the release."},
     [STATE_DENIED] = {"It was denied and will not go into production as it is.",
                       "The submitter talks to the change manager before anything is sent again."},
