@@ -11,7 +11,8 @@
 
 /*
  * Post every submission of DROP, known as FILING (name, hash, findings so far), set aside what cannot be posted, and
- * write FILING with its counts in the transaction of the last batch, with CLAIM as its REG_SEQUENCE key.    Submissions that a killed run posted already are counted, not posted again.
+ * write FILING with its counts in the transaction of the last batch, with CLAIM as its REG_SEQUENCE key.
+ * Submissions that a killed run posted already are counted, not posted again.
  */
 int posting_run(struct intake *intake, struct drop *drop, const char *claim, struct filing *filing, struct fault *fault);
 

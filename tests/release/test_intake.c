@@ -208,9 +208,9 @@ static void test_intake__posts_a_good_file_and_archives_it(void **state)
     bytes_release(&json);
     filing_release(&filing);
     struct fault fault = {0};
-    int64_t entries;
-    assert_int_equal(reg_audit_check(house.reg, &entries, &fault), 0);
-    assert_int_equal(entries, 2); /* the submission, the file */
+    struct reg_chain chain;
+    assert_int_equal(reg_audit_check(house.reg, &chain, &fault), 0);
+    assert_int_equal(chain.count, 2); /* the submission, the file */
     assert_int_equal(run(&house), RC_DONE);
     assert_int_equal(house.intake.files.read, 0);
     house_release(&house);
@@ -507,11 +507,11 @@ static void describe_folder(struct bytes *out, const char *home, const char *fol
 static void describe(struct house *house, struct bytes *out)
 {
     struct fault fault = {0};
-    int64_t entries;
+    struct reg_chain chain;
     assert_int_equal(entry_scan(house->reg, write_entry, out, &fault), 0);
     assert_int_equal(filing_scan(house->reg, 0, write_filing, out, &fault), 0);
-    assert_int_equal(reg_audit_check(house->reg, &entries, &fault), 0);
-    bytes_format(out, "%lld audit entries\n", (long long)entries);
+    assert_int_equal(reg_audit_check(house->reg, &chain, &fault), 0);
+    bytes_format(out, "%lld audit entries\n", (long long)chain.count);
     describe_folder(out, house->home, "drop");
     describe_folder(out, house->home, "archive/20261120");
     describe_folder(out, house->home, "suspense");
