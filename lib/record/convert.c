@@ -169,7 +169,7 @@ static void decode_fed(struct decoding *decoding)
 
 static int write_out(struct decoding *decoding, struct fault *fault)
 {
-    int code = stream_write(decoding->conversion->out, &decoding->out, fault);
+    int code = stream_flush(decoding->conversion->out, &decoding->out, fault);
     decoding->kept = 0;
     return code;
 }

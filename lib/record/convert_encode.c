@@ -147,12 +147,12 @@ int convert_encode(struct conversion *conversion, struct fault *fault)
         if (code < 0)
             break;
         kept = encode_lines(&encoding, &stream);
-        code = stream_write(conversion->out, &encoding.out, fault);
+        code = stream_flush(conversion->out, &encoding.out, fault);
     }
     recfm_writer_finish(&encoding.writer, &encoding.out);
     put_zeros(&encoding.out, conversion->schema->settings.recfm.footer_bytes);
     if (code == 0)
-        code = stream_write(conversion->out, &encoding.out, fault);
+        code = stream_flush(conversion->out, &encoding.out, fault);
     stream_close(&stream);
     close_encoding(&encoding);
     return code;

@@ -47,7 +47,7 @@ int stream_read(struct stream *stream, size_t kept, struct fault *fault)
     return 0;
 }
 
-int stream_write(FILE *to, struct bytes *out, struct fault *fault)
+int stream_flush(FILE *to, struct bytes *out, struct fault *fault)
 {
     if (out->length > 0 && fwrite(out->data, 1, out->length, to) != out->length)
         return fault_errno(fault, BASE_E_WRITE, errno, "the output");

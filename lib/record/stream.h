@@ -31,6 +31,6 @@ void stream_close(struct stream *stream); /* the file stays open */
 int stream_read(struct stream *stream, size_t kept, struct fault *fault);
 
 /* Write what OUT has and clear it.  Returns 0 or BASE_E_WRITE. */
-int stream_write(FILE *to, struct bytes *out, struct fault *fault);
+int stream_flush(FILE *to, struct bytes *out, struct fault *fault);
 
 #endif

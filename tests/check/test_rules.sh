@@ -56,6 +56,14 @@ refused messages "a code without a message is refused" 'code -99 has no message'
 fresh
 printf 'int f(char *s) { return atoi(s); }\n' >>"$work/tree/lib/base/file.c"
 refused banned "a banned function is refused" 'atoi'
+rm -rf "$work/tree"
+for name in one two; do
+    echo 'int twice(void) { return 1; }' >"$work/$name.c"
+    "${CC:-gcc}" -c -o "$work/$name.o" "$work/$name.c"
+done
+ar rcsD "$work/tree" "$work/one.o" "$work/two.o"
+refused symbols "a name defined in two rooms is refused" 'twice: defined in one.o and in two.o'
+rm -f "$work/tree"
 fresh
 n=$((n + 1))
 if sh tests/check/floors.sh "$work/tree" && sh tests/check/messages.sh "$work/tree" && sh tests/check/banned.sh "$work/tree"; then
