@@ -32,7 +32,7 @@ enum {
     LOCKS = LOCK_OBJECTS + STORE_CHANGES_MAX / 2, /* a page that was read before it was changed has two */
     LOCKERS = 1000,
     LEAVE_US = 250000,        /* what live processes get to leave before another recovers */
-    FREE_BYTES = 24 << 20,    /* regions and a log file: with less, do not begin */
+    OPEN_FREE_BYTES = 24 << 20,  /* what new regions and log files take at first */
     CLOSE_CHECKPOINT_KB = 1024,
 };
 
@@ -74,6 +74,13 @@ static uint64_t free_bytes(const struct store *store)
 {
     struct statvfs status;
     return fstatvfs(store->folder_fd, &status) == 0 ? (uint64_t)status.f_bavail * status.f_frsize : UINT64_MAX;
+}
+
+int store_check_free(const struct store *store, uint64_t bytes, struct fault *fault)
+{
+    if (free_bytes(store) >= bytes)
+        return 0;
+    return fault_set(fault, STORE_E_FULL, "%s: less than %d MB free", store->folder, (int)(bytes >> 20));
 }
 
 int store_failed(struct store *store, int error, const char *what, struct fault *fault)
@@ -162,9 +169,9 @@ static int remove_shared(struct store *store, const char *path, struct fault *fa
 
 static int open_environment(struct store *store, const char *folder, bool alone, struct fault *fault)
 {
-    if (alone && free_bytes(store) < FREE_BYTES)
-        return fault_set(fault, STORE_E_FULL, "%s: less than %d MB free", folder, FREE_BYTES >> 20);
     int code = alone ? remove_shared(store, folder, fault) : 0;
+    if (code == 0 && alone)
+        code = store_check_free(store, OPEN_FREE_BYTES, fault);
     if (code < 0)
         return code;
     int error = configure(store);

@@ -32,6 +32,12 @@ struct store_txn {
 /* A fault of ERROR, which is Berkeley DB's or an errno, with what Berkeley DB said of it.  Returns its code. */
 int store_failed(struct store *store, int error, const char *what, struct fault *fault);
 
+/*
+ * 0, or STORE_E_FULL when fewer bytes are free.  Asked before, because the regions are sparse files mapped into memory:
+ * where they cannot grow the process gets a SIGBUS, not an error.
+ */
+int store_check_free(const struct store *store, uint64_t bytes, struct fault *fault);
+
 /* 0, or STORE_E_STOPPED when a signal that the store holds is waiting. */
 int store_stopped(const struct store *store, struct fault *fault);
 

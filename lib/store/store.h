@@ -32,7 +32,7 @@
 enum store_error {
     STORE_E_OPEN = -100,    /* the environment or a table cannot be opened */
     STORE_E_FAILED = -101,  /* Berkeley DB refused an operation */
-    STORE_E_FULL = -102,    /* no space: the transaction is not there */
+    STORE_E_FULL = -102,    /* no space, or less than a transaction may need: it is not there */
     STORE_E_RECOVER = -103, /* another process recovered the environment: close, open it again */
     STORE_E_BUSY = -104,    /* another process kept its transaction open too long */
     STORE_E_STOPPED = -105, /* a signal asks the process to end */

@@ -10,6 +10,7 @@ enum {
     WAIT_MS = 30000,
     NAP_MS = 1, /* for the first WAKEFUL_MS, then ten times that */
     WAKEFUL_MS = 200,
+    BEGIN_FREE_BYTES = 64 << 20, /* what the cache may grow by */
     CHECKPOINT_KB = 16384,
     CHECKPOINT_MINUTES = 1,
 };
@@ -59,6 +60,8 @@ int store_begin(struct store *store, struct store_txn **txn, struct fault *fault
     if (store->writing != NULL)
         return fault_set(fault, STORE_E_BUSY, "a transaction within another");
     int code = store_stopped(store, fault);
+    if (code == 0)
+        code = store_check_free(store, BEGIN_FREE_BYTES, fault);
     if (code < 0)
         return code;
     DB_ENV *environment = store->environment;

@@ -35,7 +35,9 @@ audit --json
 [ $? -eq 12 ] && grep -q '^{"entries":16,.*"whole":false}$' "$work/out"
 result "and so in JSON"
 
-# Kill the poster at a system call: from its opening to its last commit.
+# Kill the poster at a system call: from its opening to its last commit.  (The leak check cannot run under ptrace.)
+ASAN_OPTIONS=detect_leaks=0
+export ASAN_OPTIONS
 "$B/tool/regpost" post "$work/kill" 1 >"$work/acknowledged"
 calls=$("$B/tool/killat" count "$B/tool/regpost" post "$work/kill" 60 3>&1 >>"$work/acknowledged")
 seed=20261120
