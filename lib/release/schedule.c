@@ -122,6 +122,16 @@ static int wait_for(struct run *run, struct queue_item *item, struct package *pa
     return booking_hold(&run->booking, package, text, fault);
 }
 
+/* What must be before it ends at BOUND, behind the time it asks for. */
+static int hold_behind(struct run *run, struct package *package, int64_t bound, enum outcome *outcome, struct fault *fault)
+{
+    char ends[CALENDAR_ISO_SIZE], text[64];
+    snprintf(text, sizeof text, "its slot ends at %s", calendar_iso(run->desk->calendar, ends, bound));
+    booking_forget(package, RELEASE_W_WAITS, RELEASE_W_WAITS);
+    booking_say(package, "submission.prerequisite", RELEASE_W_WAITS, text);
+    return hold(run, package, BEFORE_LATER, outcome, fault);
+}
+
 /* A slot as asked, or up to LATEST-DATE; OFFERED is only noted: alternates are sought when everything is booked. */
 static int place(struct run *run, struct package *package, const struct slot_wish *wish, enum outcome *outcome,
                  struct fault *fault)
@@ -160,7 +170,7 @@ static int serve_package(struct run *run, struct queue_item *item, struct packag
         return hold(run, package, NOT_STAGED, outcome, fault);
     code = place(run, package, &wish, outcome, fault);
     if (code == 0 && *outcome == OFFERED && bound > wish.asked)
-        code = hold(run, package, BEFORE_LATER, outcome, fault);
+        code = hold_behind(run, package, bound, outcome, fault);
     return code;
 }
 
