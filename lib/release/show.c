@@ -93,28 +93,34 @@ static void show_head(struct bytes *out, const struct part *part)
     bytes_format(out, " (SHA-256 %s)\n", entry->sha256);
 }
 
-static void show_next(struct bytes *out, const struct entry *entry)
+const char *show_meaning(const struct entry *entry)
+{
+    return STATE_TEXTS[entry->state].meaning;
+}
+
+void show_next(struct bytes *out, const struct entry *entry)
 {
     const char *next = STATE_TEXTS[entry->state].next, *hole = strstr(next, "%s");
-    bytes_text(out, "\nWhat to do: ");
     if (hole == NULL) {
-        bytes_format(out, "%s\n", next);
+        bytes_text(out, next);
         return;
     }
     bytes_add(out, next, (size_t)(hole - next));
-    bytes_format(out, "%s.%d%s\n", entry->release, entry->iteration, hole + 2);
+    bytes_format(out, "%s.%d%s", entry->release, entry->iteration, hole + 2);
 }
 
 static void show_state(struct bytes *out, const struct package *package, const struct part *part)
 {
     const struct entry *entry = &part->entry;
-    bytes_format(out, "\nWhat happened: %s\n", STATE_TEXTS[entry->state].meaning);
+    bytes_format(out, "\nWhat happened: %s\n", show_meaning(entry));
     if (entry->state == STATE_RECEIVED && !package_is_whole(package))
         bytes_format(out, "Why: PARTS is %d, and %zu of them %s come; the parts are decided together.\n", entry->parts,
                      package->count, package->count == 1 ? "has" : "have");
     else if (entry->reason[0] != '\0')
         bytes_format(out, "Why: %s\n", entry->reason);
+    bytes_text(out, "\nWhat to do: ");
     show_next(out, entry);
+    bytes_char(out, '\n');
 }
 
 static void show_slot(struct bytes *out, const char *label, const struct entry_slot *slot)

@@ -18,4 +18,8 @@ int show_part(struct bytes *out, struct desk *desk, const struct package *packag
 /* Append the same as one JSON object: that of list, the submission, and "history" (audit entries).  0 or a fault. */
 int show_part_json(struct bytes *out, struct desk *desk, const struct part *part, struct fault *fault);
 
+/* What ENTRY's state means; and, appended, what is to be done next and by whom, with RELEASE.ITERATION in its commands.  Sentences. */
+const char *show_meaning(const struct entry *entry);
+void show_next(struct bytes *out, const struct entry *entry);
+
 #endif
