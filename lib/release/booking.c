@@ -76,7 +76,7 @@ static bool still_stand(struct booking *booking, const struct package *package, 
 {
     const struct entry *entry = &package->parts[0].entry;
     struct slot_wish standing = *wish;
-    slot_forgo_lead(&standing);
+    slot_forgo_lead(&standing, booking->desk);
     for (int i = 0; i < entry->alternate_count; i++)
         if (!slot_is_free(&standing, booking->desk, package, &booking->busy, entry->alternates[i].start, &booking->why))
             return false;

@@ -169,7 +169,7 @@ static int take_alternate(const struct decision *decision, struct desk *desk, st
         code = fault_set(fault, RELEASE_E_ALTERNATE, "%s must be before it", other.release);
     if (code == 0) {
         slot_wish_of(&wish, desk, package, bound);
-        slot_forgo_lead(&wish);
+        slot_forgo_lead(&wish, desk);
         if (!slot_is_free(&wish, desk, package, &booking.busy, slot.start, &booking.why))
             code = fault_set(fault, RELEASE_E_ALTERNATE, "number %lld, %s", (long long)decision->alternate, booking.why.detail);
     }

@@ -18,6 +18,16 @@ static int read_days(const struct config *config, const char *key, int fallback,
     return code;
 }
 
+static int read_time(const struct config *config, int *time, struct fault *fault)
+{
+    int64_t value;
+    int code = config_number(config, "policy", "night_time", 2100, &value, fault);
+    if (code == 0 && (value < 0 || value > 2359 || value % 100 > 59))
+        code = fault_set(fault, STEP_E_CONFIG, "[policy] night_time = %lld, expected a time of day, 0000 to 2359", (long long)value);
+    *time = code == 0 ? (int)value : 0;
+    return code;
+}
+
 int policy_read(struct policy *policy, const struct config *config, struct fault *fault)
 {
     int code = read_days(config, "lead_days", 3, &policy->lead_days, fault);
@@ -25,6 +35,8 @@ int policy_read(struct policy *policy, const struct config *config, struct fault
         code = read_days(config, "test_days", 30, &policy->test_days, fault);
     if (code == 0)
         code = read_days(config, "follow_days", 2, &policy->follow_days, fault);
+    if (code == 0)
+        code = read_time(config, &policy->night_time, fault);
     if (code == 0)
         code = config_flag(config, "policy", "require_proof", true, &policy->require_proof, fault);
     return code;
@@ -44,6 +56,8 @@ static int open_calendar(struct desk *desk, const struct step *step, struct faul
     char *path = desk_path(step, config_text(&step->config, "calendar", "windows", "etc/windows.ics"));
     const char *zone = config_text(&step->config, "calendar", "zone", "America/New_York");
     int code = calendar_open(&desk->calendar, path, zone, fault);
+    if (code == 0)
+        desk->from = step->clock.fixed >= 0 ? calendar_time(desk->calendar, desk->date, desk->policy.night_time) : desk->now;
     free(path);
     return code;
 }

@@ -29,6 +29,7 @@ struct policy {
     int lead_days;      /* business days before a production release of class N */
     int test_days;      /* how old a test may be on the requested date */
     int follow_days;    /* business days in which an emergency's papers follow */
+    int night_time;     /* local time HHMM at which the night runs: no slot begins earlier on the business date */
     bool require_proof; /* book only what was proven */
 };
 
@@ -46,6 +47,7 @@ struct desk {
     struct policy policy;
     const char *home;          /* the step's */
     int date;                  /* business date */
+    int64_t from;              /* no slot may begin before: now, or when the clock is fixed the night of the business date */
     int64_t now;               /* seconds since 1970-01-01T00:00:00Z, noted in every audit entry of the run */
     struct lock lock;
     bool locked;

@@ -251,7 +251,10 @@ static int offer(struct run *run, const struct queue_item *item, enum release_st
     struct prerequisite other;
     struct slot_wish wish;
     int64_t bound = 0;
+    bool whole;
     int code = load(run, &package, item, state, fault);
+    if (code == 0 && state == STATE_ACCEPTED)
+        code = staged_judge(run->desk, &package, &whole, fault);
     if (code == 0)
         code = prerequisite_earliest(run->desk, &package, &bound, &other, fault);
     if (code >= 0) {

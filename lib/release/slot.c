@@ -40,7 +40,6 @@ void slot_wish_of(struct slot_wish *wish, struct desk *desk, const struct packag
     *wish = (struct slot_wish){.class = 'E', .minutes = 1};
     for (size_t i = 0; i < package->count; i++)
         add_part(wish, desk, &package->parts[i]);
-    wish->today = later(calendar_time(desk->calendar, desk->date, 0), desk->now);
     if (wish->class == 'N' && wish->production) {
         int date = calendar_add_business_days(desk->calendar, desk->date, desk->policy.lead_days);
         if (date == 0)
@@ -49,13 +48,13 @@ void slot_wish_of(struct slot_wish *wish, struct desk *desk, const struct packag
     }
     wish->windows = wish->production && wish->class != 'E';
     wish->bound = bound;
-    wish->earliest = later(later(wish->today, wish->lead), bound);
+    wish->earliest = later(later(desk->from, wish->lead), bound);
 }
 
-void slot_forgo_lead(struct slot_wish *wish)
+void slot_forgo_lead(struct slot_wish *wish, const struct desk *desk)
 {
     wish->lead = 0;
-    wish->earliest = later(wish->today, wish->bound);
+    wish->earliest = later(desk->from, wish->bound);
 }
 
 static const char *local(struct desk *desk, char text[CALENDAR_ISO_SIZE], int64_t instant)

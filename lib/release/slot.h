@@ -26,8 +26,7 @@ struct slot_wish {
     bool windows;     /* it must lie in a window, free of blackouts */
     int minutes;
     int64_t asked;    /* instant: REQUESTED-DATE and -TIME */
-    int64_t earliest; /* it may not begin before the latest of these three */
-    int64_t today;
+    int64_t earliest; /* it may not begin before the latest of desk->from and these two */
     int64_t lead;     /* what the lead time allows; 0 when it has none to keep */
     int64_t bound;    /* when its prerequisites are through; 0 when it has none to wait for */
     int64_t latest;   /* the last instant at which it may begin by LATEST-DATE; 0: none given */
@@ -37,7 +36,7 @@ struct slot_wish {
 void slot_wish_of(struct slot_wish *wish, struct desk *desk, const struct package *package, int64_t bound);
 
 /* An alternate was offered in time: it stands though the lead time has become shorter since. */
-void slot_forgo_lead(struct slot_wish *wish);
+void slot_forgo_lead(struct slot_wish *wish, const struct desk *desk);
 
 /* Can it begin at START?  Returns whether, and else says in WHY what is in the way: RELEASE_W_PASSED and the like. */
 bool slot_is_free(const struct slot_wish *wish, struct desk *desk, const struct package *package,

@@ -111,6 +111,8 @@ static void set(struct submission *submission, struct submission_record *record,
     const struct form_field *field = form_field_find(record->type, word);
     if (field == NULL)
         fail_msg("no field %s", word);
+    if (field->kind == FORM_KIND_NUMBER) /* canonical, as it is read */
+        value += strspn(value, "0") - (value[strspn(value, "0")] == '\0' && value[0] != '\0');
     record->values[field->slot + at] = arena_text(&submission->arena, value, strlen(value));
 }
 
