@@ -2,6 +2,7 @@
 #include "record/decimal.h"
 
 #include <ctype.h>
+#include <string.h>
 
 enum { EXPONENT_MAX = 9999 };
 

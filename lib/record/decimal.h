@@ -10,11 +10,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "record/picture.h"
 
-/* The most bytes that decimal_put and decimal_put16 touch: sign, digits, point, and what they write too far. */
+/* The most bytes that writing a number touches: sign, digits, point, and what number.h writes too far. */
 enum { DECIMAL_ROOM = 64 };
 
 struct decimal {
@@ -33,24 +32,5 @@ enum decimal_answer decimal_parse(struct decimal *decimal, const char *text, siz
 
 /* Write COUNT digits ('0' to '9') of which SCALE are decimals; returns the end.  No NUL. */
 char *decimal_put(char *to, const char *digits, unsigned count, unsigned scale, bool negative);
-
-/*
- * The same for 16 digits of which the last SIGNIFICANT (0: the number is zero) do not begin with zeros, SCALE
- * below 15.
- */
-static inline char *decimal_put16(char *to, const char digits[16], unsigned significant, unsigned scale, bool negative)
-{
-    unsigned shown = significant > scale ? significant : scale + 1;
-    const char *from = digits + 16 - shown;
-    *to = '-';
-    to += negative && significant > 0;
-    memcpy(to, from, 16); /* reads up to 15 bytes too far: digits has 16 more behind it */
-    if (scale == 0)
-        return to + shown;
-    unsigned whole = shown - scale;
-    memcpy(to + whole + 1, from + whole, 16);
-    to[whole] = '.';
-    return to + shown + 1;
-}
 
 #endif

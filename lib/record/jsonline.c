@@ -114,11 +114,15 @@ static size_t skip_digits(struct reading *reading)
 static int read_number(struct reading *reading)
 {
     uint32_t node = add_node(reading, JSONLINE_NUMBER);
-    bool sound = true;
+    bool sound;
     reading->at += reading->text[reading->at] == '-';
     bool zero = reading->at < reading->length && reading->text[reading->at] == '0';
     size_t whole = skip_digits(reading);
-    sound = whole > 0 && (!zero || whole == 1);
+    if (zero && whole > 1) {
+        reading->at -= whole;
+        return refuse(reading, "a number without leading zeros");
+    }
+    sound = whole > 0;
     if (sound && reading->at < reading->length && reading->text[reading->at] == '.') {
         reading->at++;
         sound = skip_digits(reading) > 0;

@@ -106,7 +106,9 @@ bool packed_write(uint8_t *to, const struct plan_op *op, const struct decimal *d
 /* The value as sign and size; in 64 bits for every length. */
 static uint64_t binary_size(const struct plan_op *op, const uint8_t *bytes, bool *negative)
 {
-    uint64_t value = number_load(bytes, op->length);
+    uint64_t value = 0;
+    for (unsigned i = 0; i < op->length; i++)
+        value = value << 8 | bytes[i];
     unsigned bits = op->length * 8;
     *negative = op->is_signed && (value >> (bits - 1) & 1) != 0;
     if (*negative)

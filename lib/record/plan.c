@@ -12,7 +12,7 @@
 #include "record/error.h"
 #include "record/selector.h"
 
-enum { TEXT_ROOM = 6, KEY_EXTRA = 4 }; /* bytes of JSON that a byte of text, and a key's quotes, can become */
+enum { TEXT_ROOM = 6, KEY_EXTRA = 4 + PLAN_KEY_STEP }; /* bytes of JSON that a byte of text, and a key's quotes, can become */
 
 struct object_keys { /* the members of the JSON object that is being compiled */
     const char **names;
@@ -296,7 +296,8 @@ static int compile_record(struct compiler *compiler, int root)
     add_op(compiler, PLAN_END, LAYOUT_NONE);
     struct plan *plan = compiler->plan;
     plan->columns = compiler->columns;
-    plan->keys = memory_copy_text(bytes_string(&compiler->keys), compiler->keys.length);
+    plan->keys = memory_new(compiler->keys.length + PLAN_KEY_STEP, 1);
+    memcpy(plan->keys, bytes_string(&compiler->keys), compiler->keys.length);
     plan->slot_ops = memory_new(plan->slot_count, sizeof *plan->slot_ops);
     for (size_t i = 0; i < plan->count; i++)
         if (plan->ops[i].slot >= 0 && plan->ops[i].kind <= PLAN_BINARY)

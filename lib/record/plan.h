@@ -22,6 +22,8 @@
 #include "base/fault.h"
 #include "record/layout.h"
 
+enum { PLAN_KEY_STEP = 16 }; /* keys may be read, and written, so many bytes at a time: plan->keys and room allow for it */
+
 enum plan_kind {
     PLAN_TEXT,
     PLAN_RAW,

@@ -29,11 +29,13 @@ struct walk *walk_new(const struct plan *plan, const struct codepage *page, cons
     *walk = (struct walk){.plan = plan, .page = page, .options = options};
     walk->slots = memory_new(plan->slot_count, sizeof *walk->slots);
     walk->selected = memory_new(plan->layout->count, sizeof *walk->selected);
-    memset(walk->blanks, page->blank, sizeof walk->blanks);
+    walk->ebcdic = page->ebcdic;
+    walk->trim = options->trim;
+    walk->blank = page->blank;
+    memset(&walk->blanks, page->blank, sizeof walk->blanks);
     for (int escape = 0; escape < ESCAPES; escape++)
         for (int byte = 0; byte < 256; byte++)
-            if (is_plain(page, byte, (enum walk_escape)escape))
-                walk->plains[escape][byte] = page->utf8[byte][0];
+            walk->plains[escape][byte] = is_plain(page, byte, (enum walk_escape)escape) ? page->utf8[byte][0] : WALK_SPECIAL;
     bytes_init(&walk->scratch);
     return walk;
 }
@@ -84,6 +86,8 @@ static char *put_json_escape(char *to, uint8_t c)
 char *walk_special_text(struct walk *walk, const uint8_t *from, size_t length, char *to)
 {
     bytes_clear(&walk->scratch);
+    while (walk->trim == TRIM_BOTH && length > 0 && *from == walk->blank)
+        from++, length--;
     if (codepage_decode(walk->page, &walk->scratch, from, length, NULL) < 0)
         return NULL;
     for (size_t i = 0; i < walk->scratch.length; i++) {

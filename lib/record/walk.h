@@ -12,7 +12,10 @@
 
 enum walk_escape { ESCAPE_JSON, ESCAPE_CSV, ESCAPE_NONE, ESCAPES };
 
-enum { WALK_ZERO = 1 }; /* answer of walk_bad_value: blanks that stand for zero */
+enum {
+    WALK_ZERO = 1,      /* answer of walk_bad_value: blanks that stand for zero */
+    WALK_SPECIAL = 0x80 /* in plains: needs a second look */
+};
 
 struct walk_frame { /* a table that is being read */
     const struct plan_op *op;
@@ -37,7 +40,8 @@ struct walk {
     ptrdiff_t base;   /* what is added to an operation's offset */
     struct bytes *out;
     char *limit;      /* end of the room in out */
-    const uint8_t *plain;
+    const uint8_t *plain; /* one of plains */
+    bool ebcdic;
     enum walk_escape escape;
     struct value_list *values;
     size_t bad;
@@ -47,8 +51,10 @@ struct walk {
     struct walk_slot *slots;
     int32_t *selected; /* of each field that is redefined: the view, -1: all */
     struct bytes scratch;
-    uint8_t blanks[8];
-    uint8_t plains[ESCAPES][256]; /* the ASCII character of a byte, 0: needs a second look */
+    enum trim trim;
+    uint8_t blank;
+    uint64_t blanks;   /* eight of them */
+    uint8_t plains[ESCAPES][256]; /* the ASCII character of a byte, or WALK_SPECIAL */
 };
 
 struct walk *walk_new(const struct plan *plan, const struct codepage *page, const struct decode_options *options);
