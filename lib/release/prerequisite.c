@@ -104,15 +104,13 @@ static int earliest_of_part(struct desk *desk, const struct part *part, int64_t 
         int code = look_up(desk, release, &standing, fault);
         if (code < 0)
             return code;
-        if (standing.in_production)
+        if (standing.in_production || (standing.booked && standing.ends <= *earliest))
             continue;
-        if (!standing.booked) {
-            snprintf(holds->release, sizeof holds->release, "%.12s", release);
-            holds->state = standing.state;
+        snprintf(holds->release, sizeof holds->release, "%.12s", release);
+        holds->state = standing.state;
+        if (!standing.booked)
             return 1;
-        }
-        if (standing.ends > *earliest)
-            *earliest = standing.ends;
+        *earliest = standing.ends;
     }
     return 0;
 }

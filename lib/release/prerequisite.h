@@ -17,8 +17,9 @@
 int prerequisite_judge(struct desk *desk, struct part *part, struct fault *fault);
 
 /*
- * From when on may PACKAGE be installed?  *EARLIEST is the latest end of the slots of its prerequisites that are booked,
- * 0 when all are in production or there are none.  Returns 0, 1 when one is neither (*HOLDS), or a fault.
+ * From when on may PACKAGE be installed?  *EARLIEST is the latest end of the slots of its prerequisites that are booked
+ * (*HOLDS says whose), 0 when all are in production or there are none.  Returns 0, 1 when one is neither (*HOLDS), or
+ * a fault.
  */
 struct prerequisite {
     char release[13];

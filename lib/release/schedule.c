@@ -12,7 +12,6 @@
 #include "release/staged.h"
 
 static const char NOT_STAGED[] = "not staged, and the slot is a business day away or less";
-static const char BEFORE_LATER[] = "a release that must be before it is booked later than it asked for";
 
 struct run {
     struct booking booking;
@@ -109,27 +108,21 @@ static int hold(struct run *run, struct package *package, const char *reason, en
     return booking_hold(&run->booking, package, reason, fault);
 }
 
-static int wait_for(struct run *run, struct queue_item *item, struct package *package, const struct prerequisite *other,
+/* OTHER must be before it, and is not there yet, or is booked but ENDS (not 0) behind the time asked for. */
+static int wait_for(struct run *run, struct package *package, const struct prerequisite *other, int64_t ends,
                     struct fault *fault)
 {
-    char text[64];
-    memcpy(item->waits_for, other->release, sizeof item->waits_for);
-    snprintf(text, sizeof text, "%s, which is %s", other->release,
-             other->state == STATE_NEW ? "not known" : state_name(other->state));
+    char text[96], end[CALENDAR_ISO_SIZE];
+    if (ends != 0)
+        snprintf(text, sizeof text, "%s, whose slot ends at %s", other->release,
+                 calendar_iso(run->desk->calendar, end, ends));
+    else
+        snprintf(text, sizeof text, "%s, which is %s", other->release,
+                 other->state == STATE_NEW ? "not known" : state_name(other->state));
     booking_forget(package, RELEASE_W_WAITS, RELEASE_W_WAITS);
     booking_say(package, "submission.prerequisite", RELEASE_W_WAITS, text);
     snprintf(text, sizeof text, "waits for %s", other->release);
     return booking_hold(&run->booking, package, text, fault);
-}
-
-/* What must be before it ends at BOUND, behind the time it asks for. */
-static int hold_behind(struct run *run, struct package *package, int64_t bound, enum outcome *outcome, struct fault *fault)
-{
-    char ends[CALENDAR_ISO_SIZE], text[64];
-    snprintf(text, sizeof text, "its slot ends at %s", calendar_iso(run->desk->calendar, ends, bound));
-    booking_forget(package, RELEASE_W_WAITS, RELEASE_W_WAITS);
-    booking_say(package, "submission.prerequisite", RELEASE_W_WAITS, text);
-    return hold(run, package, BEFORE_LATER, outcome, fault);
 }
 
 /* A slot as asked, or up to LATEST-DATE; OFFERED is only noted: alternates are sought when everything is booked. */
@@ -161,7 +154,8 @@ static int serve_package(struct run *run, struct queue_item *item, struct packag
     int code = prerequisite_earliest(run->desk, package, &bound, &other, fault);
     if (code == 1) {
         *outcome = WAITS;
-        return wait_for(run, item, package, &other, fault);
+        memcpy(item->waits_for, other.release, sizeof item->waits_for);
+        return wait_for(run, package, &other, 0, fault);
     }
     if (code < 0)
         return code;
@@ -169,8 +163,10 @@ static int serve_package(struct run *run, struct queue_item *item, struct packag
     if (!whole && wish.asked < far_from(run->desk))
         return hold(run, package, NOT_STAGED, outcome, fault);
     code = place(run, package, &wish, outcome, fault);
-    if (code == 0 && *outcome == OFFERED && bound > wish.asked)
-        code = hold_behind(run, package, bound, outcome, fault);
+    if (code == 0 && *outcome == OFFERED && bound > wish.asked) {
+        *outcome = HELD;
+        code = wait_for(run, package, &other, bound, fault);
+    }
     return code;
 }
 

@@ -157,7 +157,7 @@ static void test_schedule__what_must_be_before_is_booked_before(void **unused)
     night(&test, &tally);
     assert_string_equal(release_slot(&test, "A-1.001.F053"), "2026-12-10T22:00 Thursday night");
     assert_string_equal(release_slot(&test, "A-2.001.F053"), "2026-12-08T22:00 Tuesday night");
-    assert_string_equal(release_outcome(&test, "B-1.001.F053"), "ACCEPTED");
+    assert_string_equal(release_outcome(&test, "B-1.001.F053"), "ACCEPTED 462/PREREQ-ID");
     assert_string_equal(release_slot(&test, "B-2.001.F053"), "2026-12-01T23:30 Tuesday night");
     assert_string_equal(release_outcome(&test, "C-1.001.F053"), "ACCEPTED 462/PREREQ-ID");
     assert_string_equal(release_outcome(&test, "D-1.001.F053"), "ACCEPTED 462/PREREQ-ID");
