@@ -217,6 +217,8 @@ int convert_decode(struct conversion *conversion, enum convert_format format, st
         recfm_feed(&decoding.reader, stream.data, stream.length, stream.last);
         decode_fed(&decoding);
         more = !stream.last && !decoding.reader.broken;
+        if (conversion->progress != NULL)
+            conversion->progress(conversion->user, decoding.reader.base + (int64_t)decoding.reader.at);
         code = write_out(&decoding, fault);
     }
     stream_close(&stream);

@@ -20,13 +20,12 @@
 
 enum convert_format { CONVERT_JSON, CONVERT_CSV };
 
-/* Something bad: the fault with record, field and offset in it; where the field is; its bytes, if it has some; its place in the file from 0, -1: none. */
 struct convert_bad {
-    struct fault fault;
-    const char *path;
-    const uint8_t *bytes;
+    struct fault fault;   /* with record, field and offset */
+    const char *path;     /* of the field, with the groups around it; "" when the record is meant */
+    const uint8_t *bytes; /* of the field; NULL when there are none */
     size_t length;
-    int64_t file_offset;
+    int64_t file_offset; /* from 0 */
 };
 
 typedef void convert_tell(void *user, const struct convert_bad *bad);
@@ -46,6 +45,7 @@ struct conversion {
     int in;
     FILE *out;
     convert_tell *tell;
+    void (*progress)(void *user, int64_t bytes); /* how far in the file; called now and then; may be NULL */
     void *user;
     struct convert_tally tally;
 };

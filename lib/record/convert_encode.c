@@ -53,9 +53,9 @@ static int encode_levels(struct encoding *encoding, struct fault *fault)
     for (uint32_t at = 1; at < nodes[0].end; at = nodes[at + 1].end) {
         int level = find_level(encoding, at);
         char shown[64];
-        int code = level >= 0 ? encode_json(&encoding->encoders[level], &encoding->record, &encoding->line, at + 1, fault)
-                              : fault_set(fault, RECORD_E_NAME, "01 level %s", bytes_escape(shown, sizeof shown, encoding->name.data, encoding->name.length));
-        if (code == 0)
+        if (level < 0)
+            fault_set(fault, RECORD_E_NAME, "01 level %s", bytes_escape(shown, sizeof shown, encoding->name.data, encoding->name.length));
+        else if (encode_json(&encoding->encoders[level], &encoding->record, &encoding->line, at + 1, fault) == 0)
             return 0;
         if (first.code == 0)
             first = *fault;
@@ -147,6 +147,8 @@ int convert_encode(struct conversion *conversion, struct fault *fault)
         if (code < 0)
             break;
         kept = encode_lines(&encoding, &stream);
+        if (conversion->progress != NULL)
+            conversion->progress(conversion->user, encoding.file_offset);
         code = stream_flush(conversion->out, &encoding.out, fault);
     }
     recfm_writer_finish(&encoding.writer, &encoding.out);

@@ -63,8 +63,8 @@ static int check_members(struct encode_state *state, size_t first, size_t end, c
         jsonline_text(state->line, at, &state->scratch);
         if ((int)at + 1 != state->beyond && !has_key(state->plan, first, end, bytes_string(&state->scratch), state->scratch.length)) {
             char shown[80];
-            fault_set(state->fault, RECORD_E_NAME, "%s here", bytes_escape(shown, sizeof shown, state->scratch.data, state->scratch.length));
-            return RECORD_E_NAME;
+            bytes_escape(shown, sizeof shown, state->scratch.data, state->scratch.length);
+            return fault_set(state->fault, RECORD_E_NAME, "%s here", shown);
         }
     }
     return 0;

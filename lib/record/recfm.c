@@ -135,7 +135,7 @@ static int next_variable(struct recfm_reader *reader, struct recfm_record *recor
         return reader->last ? give_partial(reader, record, left, DESCRIPTOR_BYTES - left, fault) : 0;
     int64_t whole = rdw_length(&reader->recfm, reader->data + reader->at);
     if (whole < 0)
-        return refuse_descriptor(reader, fault, RECORD_E_RDW, "expected the length of a record and zeros (spanned records are not handled)");
+        return refuse_descriptor(reader, fault, RECORD_E_RDW, "expected a length and zeros (spanned records are not handled)");
     if (reader->recfm.kind == RECFM_VB && whole > reader->block_left)
         return refuse_descriptor(reader, fault, RECORD_E_RDW, "the record goes beyond its block");
     size_t length = (size_t)whole - DESCRIPTOR_BYTES;

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -12,11 +13,13 @@
 #include "record/error.h"
 #include "step/error_file.h"
 #include "step/message.h"
+#include "step/progress.h"
 
 #define SETTING_TEXT(member, name, metavar, help) {name, OPTION_TEXT, offsetof(struct records_options, settings.member), metavar, help},
 #define SETTING_FLAG(member, name, help) {name, OPTION_FLAG, offsetof(struct records_options, settings.member), NULL, help},
 #define SETTING_LIST(member, name, metavar, help) {name, OPTION_LIST, offsetof(struct records_options, member), metavar, help},
-#define ERRORS_OPTION {"errors", OPTION_TEXT, offsetof(struct records_options, errors), "FILE", "also write what is bad to FILE, as JSON lines"},
+#define ERRORS_OPTION \
+    {"errors", OPTION_TEXT, offsetof(struct records_options, errors), "FILE", "also write what is bad to FILE, as JSON lines"},
 
 const struct option_spec records_layout_options[] = {
 #include "record/settings.def"
@@ -36,6 +39,7 @@ struct records_run {
     struct step *step;
     const char *file; /* as messages name it */
     struct error_file errors;
+    struct progress progress;
     struct schema schema;
     struct conversion conversion;
 };
@@ -90,6 +94,18 @@ static void tell(void *user, const struct convert_bad *bad)
     error_file_add(&run->errors, &fault, bad->path, bad->file_offset, bad->bytes, bad->length);
 }
 
+static void show_progress(void *user, int64_t bytes)
+{
+    struct records_run *run = user;
+    progress_step(&run->progress, bytes);
+}
+
+static int64_t size_of(int fd)
+{
+    struct stat status;
+    return fstat(fd, &status) == 0 && S_ISREG(status.st_mode) ? (int64_t)status.st_size : 0;
+}
+
 static int open_data(struct records_run *run, struct fault *fault)
 {
     const char *path = run->step->operand_count > 0 ? run->step->operands[0] : "-";
@@ -119,6 +135,8 @@ static int open_run(struct records_run *run, struct records_options *options, en
     run->conversion.schema = &run->schema;
     run->conversion.out = stdout;
     run->conversion.tell = tell;
+    run->conversion.progress = show_progress;
+    progress_init(&run->progress, stderr, run->step->program->name, size_of(run->conversion.in), run->step->quiet);
     run->conversion.user = run;
     return 0;
 }
@@ -128,6 +146,7 @@ static int close_run(struct records_run *run, int code, struct fault *fault)
 {
     const struct convert_tally *tally = &run->conversion.tally;
     struct step *step = run->step;
+    progress_end(&run->progress);
     if (code < 0) {
         fault_in_file(fault, run->file);
         step_fail(step, fault, RC_UNFINISHED);

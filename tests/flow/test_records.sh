@@ -100,6 +100,13 @@ is 'wrong usage is 16' 16 '' 'CUT010E wrong usage: expected --copybook FILE' "$B
 is 'a value that an option does not have' 16 '' 'CUT205E option --recfm vs: expected f|fb|v|vb|text' records --recfm vs "$work/data"
 is 'a name that the copybook does not have' 16 '' 'CUT206E the copybook has no NOBODY' records --select NOBODY "$work/data"
 is 'a file that is not there' 16 '' 'cannot open or read' records "$work/nothing"
+printf '       01  A.\n           05 N PIC 9.\n           05 T PIC X OCCURS 0 TO 5 DEPENDING ON N.\n' >"$work/own"
+bytes F2C1C2F0F1C3F7 >"$work/data"
+is 'records as long as their own counts say, until one cannot be read' 8 '{"N":2,"T":["A","B"]}
+{"N":0,"T":[]}
+{"N":1,"T":["C"]}
+{"N":7,"T":[]}
+' 'CUT224S data record 4: where the next record begins cannot be known' "$B/bin/decode" --copybook "$work/own" "$work/data"
 printf '       01  A.\n           05  B   PIC ZZ9.\n' >"$work/edited"
 is 'a copybook that is not handled: its line' 16 '' 'CUT201E edited record 2: copybook: ZZ9 (an edited PICTURE) is not handled' sh -c 'cd "$1" && "$2" --copybook edited' sh "$work" "$(realpath "$B/bin/layout")"
 echo "1..$n"

@@ -236,6 +236,21 @@ static void test_decode__a_table_beyond_the_record_is_told_once(void **state)
     record_case_close(&made);
 }
 
+static void test_decode__a_table_may_lie_at_its_maximum(void **state)
+{
+    (void)state;
+    struct plan_options options = {.filler = true, .occurs_maximum = true};
+    struct record_case made;
+    record_case_open_book(&made, "01 R.\n 05 N PIC 9.\n 05 T PIC 9 OCCURS 0 TO 3 DEPENDING ON N.\n 05 Z PIC X.\n", NULL, &options);
+    record_case_decode(&made, "F1F74040E9");
+    assert_string_equal(bytes_string(&made.json), "{\"N\":1,\"T\":[7],\"Z\":\"Z\"}");
+    assert_int_equal(made.taken, 5);
+    assert_int_equal(record_case_encode(&made, bytes_string(&made.json)), 0);
+    assert_int_equal(made.bytes.length, 5);
+    assert_memory_equal(made.bytes.data, "\xF1\xF7\x40\x40\xE9", 5);
+    record_case_close(&made);
+}
+
 static void test_encode__is_the_way_back(void **state)
 {
     (void)state;
@@ -307,6 +322,7 @@ int main(void)
         cmocka_unit_test(test_decode__values_carry_what_a_program_needs),
         cmocka_unit_test(test_decode__csv_has_a_column_for_every_occurrence),
         cmocka_unit_test(test_decode__a_table_beyond_the_record_is_told_once),
+        cmocka_unit_test(test_decode__a_table_may_lie_at_its_maximum),
         cmocka_unit_test(test_encode__is_the_way_back),
         cmocka_unit_test(test_encode__refuses_what_cannot_stand),
     };
