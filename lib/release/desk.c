@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "step/message.h"
 
-enum { DAYS_MAX = 366, BATCH_CHANGES = 500 /* entries saved in one transaction, each some six changes of the store */ };
+enum { DAYS_MAX = 366, BATCH = 500 /* entries in one transaction, each some six changes of the store */ };
 
 static int read_days(const struct config *config, const char *key, int fallback, int *days, struct fault *fault)
 {
@@ -88,7 +88,7 @@ static int open_register(struct desk *desk, const struct step *step, struct faul
 
 int desk_open(struct desk *desk, const struct step *step, unsigned need, struct fault *fault)
 {
-    *desk = (struct desk){.home = step->home, .date = step->date, .now = clock_now(&step->clock)};
+    *desk = (struct desk){.home = step->home, .date = step->date, .now = clock_now(&step->clock), .batch = BATCH};
     int code = policy_read(&desk->policy, &step->config, fault);
     if (code == 0 && (need & DESK_WRITE) != 0) {
         code = step_lock(step, &desk->lock, "desk", true, fault);
@@ -124,7 +124,7 @@ int desk_commit(struct desk *desk, struct fault *fault)
 
 int desk_pause(struct desk *desk, struct fault *fault)
 {
-    if (desk->changes < BATCH_CHANGES)
+    if (desk->changes < desk->batch)
         return 0;
     int code = desk_commit(desk, fault);
     return code == 0 ? desk_begin(desk, fault) : code;

@@ -39,7 +39,8 @@ int policy_read(struct policy *policy, const struct config *config, struct fault
 struct desk {
     struct reg *reg;
     struct reg_txn *txn;       /* the transaction under way, or NULL; everything is read and written in it */
-    int changes;               /* saved in it */
+    int changes;               /* entries saved in it */
+    int batch;                 /* as many make it long: desk_pause commits */
     struct people *people;     /* NULL without DESK_PEOPLE */
     struct calendar *calendar; /* NULL without DESK_CALENDAR */
     struct form_set forms;     /* empty without DESK_FORMS */

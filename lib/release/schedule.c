@@ -153,12 +153,11 @@ static int serve_package(struct run *run, struct queue_item *item, struct packag
         return hold(run, package, proof, outcome, fault);
     int code = prerequisite_earliest(run->desk, package, &bound, &other, fault);
     if (code == 1) {
-        *outcome = WAITS;
+        *outcome = WAITS; /* what for is said when everything has its state */
         memcpy(item->waits_for, other.release, sizeof item->waits_for);
-        return wait_for(run, package, &other, 0, fault);
     }
-    if (code < 0)
-        return code;
+    if (code != 0)
+        return code < 0 ? code : 0;
     slot_wish_of(&wish, run->desk, package, bound);
     if (!whole && wish.asked < far_from(run->desk))
         return hold(run, package, NOT_STAGED, outcome, fault);
@@ -278,6 +277,31 @@ static int offer_queue(struct run *run, const struct queue *queue, enum release_
     return code < 0 ? code : 0;
 }
 
+/* What waits for another release says so, now that the other has the state it keeps for tonight. */
+static int tell_waiting(struct run *run, const struct queue *queue, struct fault *fault)
+{
+    int code = 0;
+    for (size_t i = 0; i < queue->count && code == 0; i++) {
+        struct package package;
+        struct prerequisite other;
+        int64_t bound;
+        bool whole;
+        if (queue->items[i].waits_for[0] == '\0')
+            continue;
+        code = load(run, &package, &queue->items[i], STATE_ACCEPTED, fault);
+        if (code == 0)
+            code = staged_judge(run->desk, &package, &whole, fault);
+        if (code == 0)
+            code = prerequisite_earliest(run->desk, &package, &bound, &other, fault);
+        if (code == 1)
+            code = wait_for(run, &package, &other, 0, fault);
+        package_release(&package);
+        if (code == 0)
+            code = desk_pause(run->desk, fault);
+    }
+    return code;
+}
+
 /* Both queues as they were before anything was booked, in one order of transactions. */
 static int serve_all(struct run *run, struct fault *fault)
 {
@@ -293,6 +317,8 @@ static int serve_all(struct run *run, struct fault *fault)
         code = offer_queue(run, &accepted, STATE_ACCEPTED, fault);
     if (code == 0)
         code = offer_queue(run, &offered, STATE_OFFERED, fault);
+    if (code == 0)
+        code = tell_waiting(run, &accepted, fault);
     if (code == 0)
         code = desk_commit(run->desk, fault);
     queue_release(&accepted);
