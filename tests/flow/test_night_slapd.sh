@@ -30,7 +30,7 @@ states() { "$build/bin/list" --home "$1" --json --quiet; }
 home=$work/ldif
 sh $samples/home.sh "$build" "$home" && . $samples/nights.sh && nights_before && drop_night 20261120
 check "the nights before ran" [ -f "$home/.nights-before" ]
-sh tests/support/slapd.sh START "$work/slapd" $samples/people.ldif $$ >"$work/server" || { cat "$work/server"; exit 1; }
+sh tests/support/slapd.sh START "$work/slapd" $samples/people.ldif $$ >"$work/started" || { cat "$work/started"; exit 1; }
 . "$work/slapd/env"
 for name in server cut; do
     cp -a "$home" "$work/$name"
@@ -60,7 +60,7 @@ check "and so is the return code" same_codes
 
 # The directory goes away after so many bytes of its answers: in the handshake, the bind, one search or another.
 step intake "$work/cut"
-for bytes in 500 2500 4000 7000 12000; do
+for bytes in 500 2500 4000 7000; do
     rm -rf "$work/try"
     cp -a "$work/cut" "$work/try"
     perl tests/support/cutproxy.pl "${URI##*:}" $bytes "$work/port" &
@@ -75,8 +75,9 @@ for bytes in 500 2500 4000 7000 12000; do
     rm -f "$work/port"
     states "$work/try" >"$work/try.json"
     check "cut after $bytes bytes: return code 12" [ $code -eq 12 ]
-    # Each is either not judged yet, or judged as it should be; "proved" below shows that the rest follows.
-    check "cut after $bytes bytes: some wait in RECEIVED" grep -q '"state":"RECEIVED"' "$work/try.json"
+
+    more_wait() { [ "$(grep -c RECEIVED "$work/try.json")" -gt "$(grep -c RECEIVED "$work/ldif.json")" ]; }
+    check "cut after $bytes bytes: what was not answered waits in RECEIVED" more_wait
     sed -i "s|^uri = .*|uri = $URI|" "$work/try/cutover.conf"
     step validate "$work/try"
     code=$?
