@@ -11,7 +11,7 @@ trap 'rm -rf "$work"' EXIT
 CUTOVER_SHARE=$(pwd)
 export CUTOVER_SHARE
 now() { date +%s.%N; }
-ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", b > 0 ? a / b : 0 }'; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0) }'; }
 median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 timed() { # seconds of a command, its output thrown away
     start=$(now)
