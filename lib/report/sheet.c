@@ -1,15 +1,15 @@
-/* sheet.c - see writer.h: CSV (RFC 4180), one row of column names, the group as first column; notes are left out. */
+/* sheet.c - see writer.h: CSV. */
 #include <string.h>
 
 #include "report/writer.h"
 #include "text/csv.h"
 
-static void put_row(struct report_output *out, const char *first, const char *const *cells)
+static void put_row(struct report_output *out, const char *const *cells)
 {
     bytes_clear(&out->text);
-    csv_put_cell(&out->text, first, strlen(first));
     for (size_t i = 0; i < out->report->column_count; i++) {
-        bytes_char(&out->text, ',');
+        if (i > 0)
+            bytes_char(&out->text, ',');
         csv_put_cell(&out->text, cells[i], strlen(cells[i]));
     }
     fprintf(out->stream, "%s\r\n", bytes_string(&out->text));
@@ -17,27 +17,15 @@ static void put_row(struct report_output *out, const char *first, const char *co
 
 static void sheet_head(struct report_output *out)
 {
-    const char *titles[REPORT_COLUMNS_MAX];
+    const char *keys[REPORT_COLUMNS_MAX];
     for (size_t i = 0; i < out->report->column_count; i++)
-        titles[i] = out->report->columns[i].title;
-    put_row(out, "GROUP", titles);
+        keys[i] = out->report->columns[i].key;
+    put_row(out, keys);
 }
 
-static void sheet_group(struct report_output *out, const char *group)
+static void sheet_row(struct report_output *out, const char *const *cells)
 {
-    (void)out;
-    (void)group;
-}
-
-static void sheet_row(struct report_output *out, const char *group, const char *const *cells)
-{
-    put_row(out, group, cells);
-}
-
-static void sheet_note(struct report_output *out, const char *text)
-{
-    (void)out;
-    (void)text;
+    put_row(out, cells);
 }
 
 static void sheet_tail(struct report_output *out)
@@ -45,4 +33,4 @@ static void sheet_tail(struct report_output *out)
     (void)out;
 }
 
-const struct report_writer WRITER_CSV = {"csv", sheet_head, sheet_group, sheet_row, sheet_note, sheet_tail};
+const struct report_writer WRITER_CSV = {.suffix = "csv", .head = sheet_head, .row = sheet_row, .tail = sheet_tail};

@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "rollback/manifest.h"
 #include "rollback/turnover.h"
+#include "support/golden.h"
 #include "support/jcl.h"
 
 static const char GOOD[] =
@@ -67,13 +67,9 @@ static int stream(struct bytes *out, const char *json, enum turnover direction)
 
 static void assert_golden(const char *name, const struct bytes *got)
 {
-    char path[200];
-    struct bytes expected;
-    bytes_init(&expected);
+    char path[80];
     snprintf(path, sizeof path, "tests/rollback/golden/%s", name);
-    assert_int_equal(file_read(&expected, path, 1 << 20, NULL), 0);
-    assert_string_equal(bytes_string(got), bytes_string(&expected));
-    bytes_release(&expected);
+    golden_assert(path, bytes_string(got), got->length);
 }
 
 static void test_turnover__both_directions_are_as_they_should_be(void **state)
