@@ -34,11 +34,11 @@ static void page_head(struct report_output *out)
 }
 
 /* End what is inside of what must be open now, and make sure that it is open. */
-static void become(struct report_output *out, int open)
+static void become(struct report_output *out, enum page_part open)
 {
     static const char *const ENDS[] = {"", "</ul>\n</nav>\n", "</dl>\n", "</section>\n", "</tbody>\n</table>\n"};
     bool inside = out->open == OPEN_TABLE && open == OPEN_SECTION;
-    if ((int)out->open == open)
+    if (out->open == open)
         return;
     fputs(ENDS[out->open], out->stream);
     if (out->open == OPEN_TABLE && !inside)

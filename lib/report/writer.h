@@ -88,6 +88,9 @@ struct report_writer {
 
 extern const struct report_writer WRITER_PRINT, WRITER_HTML, WRITER_CSV;
 
+/* What is open in a page and must be closed. */
+enum page_part { OPEN_NOTHING, OPEN_COUNTS, OPEN_FACTS, OPEN_SECTION, OPEN_TABLE };
+
 /* For writers alone. */
 struct report_output {
     const struct report_writer *writer;
@@ -100,7 +103,7 @@ struct report_output {
     int64_t rows;
     int page, line;                /* print */
     bool heads_due;                /* print: column heads come before the next row */
-    enum { OPEN_NOTHING, OPEN_COUNTS, OPEN_FACTS, OPEN_SECTION, OPEN_TABLE } open; /* HTML */
+    enum page_part open;           /* HTML */
     struct bytes text;             /* scratch */
 };
 

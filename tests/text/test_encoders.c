@@ -131,7 +131,7 @@ static void csv_decode(struct bytes *out, const struct bytes *cell)
     size_t apostrophes = 0;
     while (apostrophes < out->length && out->data[apostrophes] == '\'')
         apostrophes++;
-    const char *rest = (const char *)out->data + apostrophes;
+    const char *rest = bytes_string(out) + apostrophes;
     size_t left = out->length - apostrophes;
     bool formula = left > 0 && (memchr("=+-@\t\r\n", rest[0], 7) != NULL ||
                                 (left >= 3 && memcmp(rest, "\xEF\xBC", 2) == 0 && memchr("\x9D\x8B\x8D\xA0", rest[2], 4) != NULL));
