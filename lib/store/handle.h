@@ -1,5 +1,5 @@
 /*
- * handle.h - what the files of this room share: the handles behind store.h, and waiting.  Floor 1, for lib/store only.
+ * handle.h - what the files of this room share: the handles behind store.h.  Floor 1, for lib/store only.
  */
 #ifndef CUTOVER_STORE_HANDLE_H
 #define CUTOVER_STORE_HANDLE_H
@@ -7,26 +7,27 @@
 #include <sys/types.h>
 
 #include <db.h>
-#include <signal.h>
 #include <stdint.h>
 
+#include "store/gate.h"
 #include "store/store.h"
 
 struct store {
-    DB_ENV *environment;
+    struct gate gate;
+    DB_ENV *environment;      /* NULL: could not be opened again */
     DB *tables[STORE_TABLES_MAX];
-    size_t count;
-    struct store_txn *writing;  /* the process's open transaction */
-    int folder_fd;              /* flock(2)ed: shared while the environment is open, exclusive by whom recovers it */
-    sigset_t held;              /* signals that wait until store_close */
-    char message[160];          /* what Berkeley DB said first of the present failure */
-    char folder[128];           /* for faults */
+    size_t count;             /* of tables that are open */
+    const char *const *names; /* of them, the caller's */
+    size_t name_count;
+    char *folder;
+    struct store_txn *writing; /* the process's open transaction */
+    bool wrote;                /* something was committed since the environment was opened */
+    char message[160];         /* what Berkeley DB said first of the present failure */
 };
 
 struct store_txn {
     struct store *store;
     DB_TXN *handle;
-    int changes;
 };
 
 /* A fault of ERROR, which is Berkeley DB's or an errno, with what Berkeley DB said of it.  Returns its code. */
@@ -38,35 +39,33 @@ int store_failed(struct store *store, int error, const char *what, struct fault 
  */
 int store_check_free(const struct store *store, uint64_t bytes, struct fault *fault);
 
-/* 0, or STORE_E_STOPPED when a signal that the store holds is waiting. */
-int store_stopped(const struct store *store, struct fault *fault);
-
 /*
- * Sleep a little, longer the more *WAITED_MS grows, for another process to let go.  0: try again.  STORE_E_BUSY:
- * half a minute is over.  STORE_E_STOPPED.
+ * Go inside the environment; opens it again first when it was recovered by another process, or has to be.  Then
+ * gate_leave(&store->gate) or one of its sisters.
  */
-int store_wait(const struct store *store, int *waited_ms, const char *what, struct fault *fault);
+int store_enter(struct store *store, struct fault *fault);
 
-bool store_is_locked(int error); /* ERROR says that another transaction holds a lock */
+/* Inside, Berkeley DB answered DB_RUNRECOVERY: leave, and open again.  0 or a STORE_E code. */
+int store_open_again(struct store *store, struct fault *fault);
 
 /*
- * Reading, inside a transaction or as last committed:
+ * Reading, inside the process's transaction or as last committed:
  *     struct reading reading = {.txn = txn};
  *     do {
- *         if ((code = reading_begin(&reading, store, fault)) < 0)
- *             return code;
- *         error = ... reading.handle ...      closing the cursors it opened
- *     } while ((code = reading_end(&reading, error, fault)) == READING_AGAIN);
- * reading_end returns 0, 1 (not found), READING_AGAIN after a wait, or a STORE_E code.
+ *         if ((code = reading_begin(&reading, store, fault)) == 0)
+ *             code = reading_end(&reading, ... reading.handle ..., fault);
+ *     } while (code == READING_AGAIN);
+ * where ... returns 0, DB_NOTFOUND or another error of Berkeley DB, its cursors closed.  reading_end returns 0, 1 (not
+ * found), READING_AGAIN (the environment was opened again) or a STORE_E code.
  */
 enum { READING_AGAIN = 2 };
 
 struct reading {
     struct store *store;
     struct store_txn *txn; /* the caller's; NULL: none */
-    DB_TXN *handle;        /* to read with */
-    bool own;              /* begun here */
-    int waited_ms;
+    DB_TXN *handle;        /* to read with, or NULL */
+    bool entered;
+    int tries;
 };
 
 int reading_begin(struct reading *reading, struct store *store, struct fault *fault);

@@ -15,7 +15,7 @@ enum { CHUNK_BYTES = 64 * 1024 };
 struct scan {
     struct store *store;
     struct store_txn *txn;
-    DB *table;
+    size_t table;
     const void *prefix;
     size_t prefix_length;
     struct bytes from; /* the key to go on at */
@@ -55,7 +55,8 @@ static void add_entry(struct bytes *chunk, const DBT *key, const DBT *value)
 static int read_chunk(const struct scan *scan, DB_TXN *handle, struct bytes *chunk)
 {
     DBC *cursor;
-    int error = scan->table->cursor(scan->table, handle, &cursor, 0);
+    DB *table = scan->store->tables[scan->table];
+    int error = table->cursor(table, handle, &cursor, 0);
     if (error != 0)
         return error;
     DBT key = dbt_copy(&scan->from), value = dbt_out();
@@ -77,13 +78,11 @@ static int read_chunk(const struct scan *scan, DB_TXN *handle, struct bytes *chu
     return error == 0 ? closing : error;
 }
 
-/* As read_chunk, waiting for a transaction in the way.  Returns 0, 1 when the last entry is in it, or a STORE_E code. */
+/* As read_chunk, when no transaction is under way.  Returns 0, 1 when the last entry is in it, or a STORE_E code. */
 static int next_chunk(const struct scan *scan, struct bytes *chunk, struct fault *fault)
 {
     struct reading reading = {.txn = scan->txn};
-    int code = store_stopped(scan->store, fault);
-    if (code < 0)
-        return code;
+    int code;
     do {
         bytes_clear(chunk);
         code = reading_begin(&reading, scan->store, fault);
@@ -129,7 +128,7 @@ static int run_scan(struct scan *scan, store_visit *visit, void *user, struct fa
 int store_scan_after(struct store *store, struct store_txn *txn, size_t table, const void *prefix, size_t prefix_length,
                      const void *after, size_t after_length, store_visit *visit, void *user, struct fault *fault)
 {
-    struct scan scan = {store, txn, store->tables[table], prefix, prefix_length, {0}, after != NULL};
+    struct scan scan = {store, txn, table, prefix, prefix_length, {0}, after != NULL};
     bytes_init(&scan.from);
     if (after != NULL)
         bytes_add(&scan.from, after, after_length);
@@ -162,7 +161,8 @@ static bool key_behind(struct bytes *next, const void *prefix, size_t prefix_len
 static int read_last(const struct scan *scan, DB_TXN *handle, struct bytes *key, struct bytes *value)
 {
     DBC *cursor;
-    int error = scan->table->cursor(scan->table, handle, &cursor, 0);
+    DB *table = scan->store->tables[scan->table];
+    int error = table->cursor(table, handle, &cursor, 0);
     if (error != 0)
         return error;
     DBT k = dbt_copy(&scan->from), v = dbt_out();
@@ -184,7 +184,7 @@ static int read_last(const struct scan *scan, DB_TXN *handle, struct bytes *key,
 int store_last(struct store *store, struct store_txn *txn, size_t table, const void *prefix, size_t prefix_length,
                struct bytes *key, struct bytes *value, struct fault *fault)
 {
-    struct scan scan = {store, txn, store->tables[table], prefix, prefix_length, {0}, false};
+    struct scan scan = {store, txn, table, prefix, prefix_length, {0}, false};
     struct reading reading = {.txn = txn};
     int code;
     bytes_init(&scan.from);

@@ -12,11 +12,11 @@
  * Keys and values are bytes; tables are btrees in byte order of keys.  What store_commit acknowledged is on disk.
  * It rests on these:
  *   - The first process that opens an environment recovers it, always: neither a kill nor a power failure is seen.
- *   - One transaction writes at a time, in all processes together; others wait for it.  So writers cannot deadlock.
- *   - A reader takes one page at a time and never waits while it holds one, so it stops no writer; it waits for
- *     the transaction that is changing its page.  It sees what is committed, entry by entry.
- *   - HUP, INT and TERM wait while an environment is open: the next store_begin or scan answers STORE_E_STOPPED, the
- *     caller closes, and the signal ends the process.  A process that dies otherwise costs the others a restart.
+ *   - One process at a time is inside the environment: for a transaction, one entry, or one chunk of a scan, never while
+ *     a reader's caller works with what it got.  FOLDER.lock, beside the folder, says who is.  So nothing deadlocks, and
+ *     what is read is committed; who waits gets its turn after a transaction or 20 ms.
+ *   - When a process dies inside, the next that comes recovers the environment, and those that have it open open it
+ *     again by themselves.  Only a transaction that was open in such a moment fails, with STORE_E_RECOVER.
  * A process opens a folder once at a time, from one thread, and does not fork without exec meanwhile.
  * Functions return 0 (done, found), 1 (not found; was there already) or a STORE_E code.  Waits end after half a minute.
  */
@@ -33,15 +33,12 @@ enum store_error {
     STORE_E_OPEN = -100,    /* the environment or a table cannot be opened */
     STORE_E_FAILED = -101,  /* Berkeley DB refused an operation */
     STORE_E_FULL = -102,    /* no space, or less than a transaction may need: it is not there */
-    STORE_E_RECOVER = -103, /* another process recovered the environment: close, open it again */
+    STORE_E_RECOVER = -103, /* the environment must be recovered: the transaction is not there */
     STORE_E_BUSY = -104,    /* another process kept its transaction open too long */
-    STORE_E_STOPPED = -105, /* a signal asks the process to end */
-    STORE_E_BATCH = -106,   /* more changes in one transaction than STORE_CHANGES_MAX */
 };
 
 enum {
-    STORE_BATCH_MAX = 1000,    /* as many documents, each with its indexes and audit entries, make a good transaction */
-    STORE_CHANGES_MAX = 16000, /* puts, inserts and deletes in one transaction; the lock table holds them */
+    STORE_BATCH_MAX = 1000, /* as many documents, each with its indexes and audit entries, make a good transaction */
     STORE_TABLES_MAX = 16,
 };
 
@@ -50,27 +47,28 @@ struct store_txn;
 
 /*
  * Open the environment in FOLDER (made when missing; its mode becomes 0700; nothing else may lie in it) with a table
- * for each of the COUNT names; the position in NAMES is the table's number below.  A few tenths of a millisecond when
- * others have it open, else 20 to 50 ms and what recovery takes.  Returns 0 or STORE_E_OPEN, _FULL, _BUSY, _STOPPED.
+ * for each of the COUNT names, which outlive it; the position in NAMES is the table's number below.  Takes a millisecond
+ * when others have it open, else 15 and what there is to recover.  Returns 0 or STORE_E_OPEN, _FULL, _FAILED, _BUSY.
  */
 int store_open(struct store **store, const char *folder, const char *const *names, size_t count, struct fault *fault);
 
-/* Accepts NULL.  Aborts what is not committed.  What could not be moved from the log to its table is moved at the next opening. */
+/* Accepts NULL.  Aborts what is not committed.  What is not yet moved from the log to its table is moved by a later opening. */
 void store_close(struct store *store);
 
 /*
- * A transaction that may write; waits for that of another process.  One at a time in a process, too.  Keep it short:
- * nothing from outside is asked meanwhile.  Moves what the log holds into the tables when that is due (16 MB, a minute).
- * store_commit: 0, and it is there for good; STORE_E_FULL or another code, and nothing of it is there, or, seldom, all
- * (a kill may come between commit and answer too, so that a rerun looks what is there).
+ * A transaction; waits for who is inside.  One at a time in a process, too.  Keep it short, of
+ * STORE_BATCH_MAX documents or so: others wait, and nothing from outside is asked meanwhile.  Moves what the log holds
+ * into the tables when that is due (16 MB, a minute).
+ * store_commit: 0, and it is there for good; else nothing of it is there, or, seldom, all (a kill may come between
+ * commit and answer, too, so that a rerun looks what is there).  TXN is gone, whatever it returns.
  */
 int store_begin(struct store *store, struct store_txn **txn, struct fault *fault);
 int store_commit(struct store_txn *txn, struct fault *fault);
 void store_abort(struct store_txn *txn); /* accepts NULL */
 
 /*
- * Read one value into OUT (cleared first).  TXN may be NULL: it is read as this process sees it, in its open
- * transaction if there is one, else as last committed.  1: not found.
+ * Read one value into OUT (cleared first).  TXN may be NULL: the process's own transaction is read if one is open, else
+ * what was last committed.  1: not found.
  */
 int store_get(struct store *store, struct store_txn *txn, size_t table, const void *key, size_t key_length,
               struct bytes *out, struct fault *fault);
@@ -86,8 +84,8 @@ int store_delete(struct store_txn *txn, size_t table, const void *key, size_t ke
 typedef int store_visit(void *user, const char *key, size_t key_length, const char *value, size_t length);
 
 /*
- * Every entry whose key begins with PREFIX, in key order.  TXN may be NULL, as above.  No lock is held during VISIT,
- * which may take its time, begin and commit transactions; what changes behind the present key may or may not be seen.
+ * Every entry whose key begins with PREFIX, in key order.  TXN may be NULL, as above.  Nobody waits during VISIT, which
+ * may take its time, begin and commit transactions; what changes behind the present key may or may not be seen.
  * Returns 0, what VISIT returned when that was not 0, or a STORE_E code.
  */
 int store_scan(struct store *store, struct store_txn *txn, size_t table, const void *prefix, size_t prefix_length,

@@ -31,10 +31,10 @@ int store_get(struct store *store, struct store_txn *txn, size_t table, const vo
     bytes_clear(out);
     do {
         code = reading_begin(&reading, store, fault);
-        if (code < 0)
-            break;
-        DB *db = store->tables[table];
-        code = reading_end(&reading, db->get(db, reading.handle, &k, &v, 0), fault);
+        if (code == 0) {
+            DB *db = store->tables[table];
+            code = reading_end(&reading, db->get(db, reading.handle, &k, &v, 0), fault);
+        }
     } while (code == READING_AGAIN);
     if (code == 0)
         bytes_add(out, v.data, v.size);
@@ -42,22 +42,9 @@ int store_get(struct store *store, struct store_txn *txn, size_t table, const vo
     return code;
 }
 
-/* Counted, so that a batch ends with a clear word and not with a lock table that has run out. */
-static int count_change(struct store_txn *txn, struct fault *fault)
-{
-    if (txn->changes < STORE_CHANGES_MAX) {
-        txn->changes++;
-        return 0;
-    }
-    return fault_set(fault, STORE_E_BATCH, "more than %d", STORE_CHANGES_MAX);
-}
-
 static int put(struct store_txn *txn, size_t table, const void *key, size_t key_length, const void *value,
                size_t length, uint32_t flags, struct fault *fault)
 {
-    int code = count_change(txn, fault);
-    if (code < 0)
-        return code;
     DBT k = dbt_in(key, key_length), v = dbt_in(value, length);
     DB *db = txn->store->tables[table];
     int error = db->put(db, txn->handle, &k, &v, flags);
@@ -80,9 +67,6 @@ int store_insert(struct store_txn *txn, size_t table, const void *key, size_t ke
 
 int store_delete(struct store_txn *txn, size_t table, const void *key, size_t key_length, struct fault *fault)
 {
-    int code = count_change(txn, fault);
-    if (code < 0)
-        return code;
     DBT k = dbt_in(key, key_length);
     DB *db = txn->store->tables[table];
     int error = db->del(db, txn->handle, &k, 0);

@@ -1,130 +1,96 @@
-/* transaction.c - see store.h: one writer at a time, readers that wait without holding anything. */
-#include <errno.h>
+/* transaction.c - see store.h: one writer at a time, and reading. */
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/memory.h"
 #include "store/handle.h"
 
 enum {
-    WAIT_MS = 30000,
-    NAP_MS = 1, /* for the first WAKEFUL_MS, then ten times that */
-    WAKEFUL_MS = 200,
     BEGIN_FREE_BYTES = 64 << 20, /* what the cache may grow by */
     CHECKPOINT_KB = 16384,
     CHECKPOINT_MINUTES = 1,
+    TRIES = 3, /* the environment is recovered beside us so often only if something is wrong with it */
 };
 
-bool store_is_locked(int error)
+/* Inside: move what the log holds into the tables when that is due, and begin. */
+static int begin_inside(struct store *store, DB_TXN **handle)
 {
-    return error == DB_LOCK_NOTGRANTED || error == DB_LOCK_DEADLOCK;
-}
-
-int store_wait(const struct store *store, int *waited_ms, const char *what, struct fault *fault)
-{
-    int code = store_stopped(store, fault);
-    if (code < 0)
-        return code;
-    if (*waited_ms >= WAIT_MS) {
-        fault_set(fault, STORE_E_BUSY, "%s: waited %d s for another process", what, WAIT_MS / 1000);
-        return fault_in_file(fault, store->folder);
-    }
-    int nap_ms = *waited_ms < WAKEFUL_MS ? NAP_MS : 10 * NAP_MS;
-    struct timespec nap = {.tv_nsec = nap_ms * 1000000L};
-    nanosleep(&nap, NULL);
-    *waited_ms += nap_ms;
-    return 0;
-}
-
-/* The lock that every writing transaction takes first; it goes with the transaction. */
-static int lock_writer(struct store *store, DB_TXN *handle, struct fault *fault)
-{
-    static const char object[] = "cutover writer";
-    DBT name = dbt_in(object, sizeof object);
-    DB_LOCK lock;
-    for (int waited_ms = 0;;) {
-        DB_ENV *environment = store->environment;
-        int error = environment->lock_get(environment, handle->id(handle), DB_LOCK_NOWAIT, &name, DB_LOCK_WRITE, &lock);
-        if (error == 0)
-            return 0;
-        int code = store_is_locked(error) ? store_wait(store, &waited_ms, "beginning a transaction", fault)
-                                          : store_failed(store, error, "beginning a transaction", fault);
-        if (code < 0)
-            return code;
-    }
+    DB_ENV *environment = store->environment;
+    int error = environment->txn_checkpoint(environment, CHECKPOINT_KB, CHECKPOINT_MINUTES, 0);
+    return error == 0 ? environment->txn_begin(environment, NULL, handle, 0) : error;
 }
 
 int store_begin(struct store *store, struct store_txn **txn, struct fault *fault)
 {
+    DB_TXN *handle = NULL;
     *txn = NULL;
     if (store->writing != NULL)
         return fault_set(fault, STORE_E_BUSY, "a transaction within another");
-    int code = store_stopped(store, fault);
-    if (code == 0)
-        code = store_check_free(store, BEGIN_FREE_BYTES, fault);
+    int code = store_check_free(store, BEGIN_FREE_BYTES, fault);
+    for (int tries = TRIES; code == 0 && handle == NULL; tries--) {
+        code = store_enter(store, fault);
+        if (code < 0)
+            return code;
+        int error = begin_inside(store, &handle);
+        if (error == DB_RUNRECOVERY && tries > 1) {
+            code = store_open_again(store, fault);
+        } else if (error != 0) {
+            code = store_failed(store, error, "beginning a transaction", fault);
+            gate_leave(&store->gate);
+        }
+    }
     if (code < 0)
         return code;
-    DB_ENV *environment = store->environment;
-    int error = environment->txn_checkpoint(environment, CHECKPOINT_KB, CHECKPOINT_MINUTES, 0);
-    if (error != 0)
-        return store_failed(store, error, "checkpoint", fault);
-    DB_TXN *handle;
-    error = environment->txn_begin(environment, NULL, &handle, 0);
-    if (error != 0)
-        return store_failed(store, error, "beginning a transaction", fault);
-    code = lock_writer(store, handle, fault);
-    if (code < 0) {
-        handle->abort(handle);
-        return code;
-    }
     *txn = memory_new(1, sizeof **txn);
     **txn = (struct store_txn){.store = store, .handle = handle};
     store->writing = *txn;
     return 0;
 }
 
+/* What is left of TXN when its end returned ERROR; after a failure what lies in the cache is not to be trusted. */
+static void end(struct store_txn *txn, int error)
+{
+    struct store *store = txn->store;
+    store->writing = NULL;
+    free(txn);
+    if (error != 0)
+        gate_leave_as_dead(&store->gate);
+    else
+        gate_leave(&store->gate);
+}
+
 int store_commit(struct store_txn *txn, struct fault *fault)
 {
     struct store *store = txn->store;
     int error = txn->handle->commit(txn->handle, DB_TXN_SYNC);
-    store->writing = NULL;
-    free(txn);
+    store->wrote = true;
+    end(txn, error);
     return error == 0 ? 0 : store_failed(store, error, "committing", fault);
 }
 
 void store_abort(struct store_txn *txn)
 {
-    if (txn == NULL)
-        return;
-    txn->handle->abort(txn->handle);
-    txn->store->writing = NULL;
-    free(txn);
+    if (txn != NULL)
+        end(txn, txn->handle->abort(txn->handle));
 }
 
 int reading_begin(struct reading *reading, struct store *store, struct fault *fault)
 {
     struct store_txn *txn = reading->txn != NULL ? reading->txn : store->writing;
     reading->store = store;
-    reading->own = txn == NULL;
-    if (txn != NULL) {
-        reading->handle = txn->handle;
-        return 0;
-    }
-    DB_ENV *environment = store->environment;
-    int error = environment->txn_begin(environment, NULL, &reading->handle, DB_READ_COMMITTED | DB_TXN_NOWAIT);
-    return error == 0 ? 0 : store_failed(store, error, "reading", fault);
+    reading->handle = txn != NULL ? txn->handle : NULL;
+    reading->entered = txn == NULL;
+    return txn == NULL ? store_enter(store, fault) : 0;
 }
 
 int reading_end(struct reading *reading, int error, struct fault *fault)
 {
-    if (reading->own)
-        reading->handle->abort(reading->handle);
+    if (reading->entered && error == DB_RUNRECOVERY && reading->tries++ < TRIES) {
+        int code = store_open_again(reading->store, fault);
+        return code < 0 ? code : READING_AGAIN;
+    }
+    if (reading->entered)
+        gate_leave(&reading->store->gate);
     if (error == 0)
         return 0;
-    if (error == DB_NOTFOUND)
-        return 1;
-    if (!reading->own || !store_is_locked(error))
-        return store_failed(reading->store, error, "reading", fault);
-    int code = store_wait(reading->store, &reading->waited_ms, "reading", fault);
-    return code < 0 ? code : READING_AGAIN;
+    return error == DB_NOTFOUND ? 1 : store_failed(reading->store, error, "reading", fault);
 }
