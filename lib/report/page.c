@@ -128,14 +128,14 @@ static void page_heading(struct report_output *out, const char *text)
     put(out, "", text, "</th></tr>\n");
 }
 
-/* 2026-12-01T22:00:00-05:00 as Tue 1 Dec, 22:00; the year stands in datetime. */
+/* 2026-12-01T22:00:00-05:00 as 1 Dec, 22:00; the year stands in datetime. */
 static void put_time(struct report_output *out, const char *iso)
 {
     char date[REPORT_DATE_SIZE];
-    report_date_text(date, report_date_of(iso), true);
-    const char *day = strchr(date, ','), *month = strchr(day + 2, ' ');
+    report_date_text(date, report_date_of(iso), false);
+    const char *month = strchr(date, ' ');
     put(out, "<time datetime=\"", iso, "\">");
-    fprintf(out->stream, "%.3s %.*s %.3s, %.5s</time>", date, (int)(month - day - 2), day + 2, month + 1, iso + 11);
+    fprintf(out->stream, "%.*s%.4s, %.5s</time>", (int)(month - date), date, month, iso + 11);
 }
 
 static void put_cell(struct report_output *out, const struct report_column *column, const char *text)
