@@ -9,16 +9,10 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 home=$work/home
 . $samples/nights.sh
+. tests/support/tap.sh
 unset CUTOVER_HOME CUTOVER_DATE CUTOVER_CONFIG
 export ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0" # a traced process cannot look for leaks
 step() { program=$1; shift; "$B/bin/$program" --date 20261120 --quiet "$@" >"$work/step.out" 2>&1; }
-
-# told NAME COMMAND...: ok when it succeeds; what it said is shown when not
-told() {
-    claim=$1
-    shift
-    if "$@" >"$work/said" 2>&1; then echo "ok - $claim"; else echo "not ok - $claim"; sed 's/^/# /' "$work/said" | head -n 20; fi
-}
 
 # The night as far as the streams; damaged files make no streams and cost time.
 night_before() {
@@ -117,4 +111,4 @@ usage() {
     told 'the page holds hostile titles as text and runs nothing' page_runs_nothing
     told 'hostile manifests make no streams, and are refused with 8' hostile_manifests
     told '--manifest without --out is wrong usage' usage
-} | awk '/^(not )?ok/ { sub(/ - /, " " ++n " - ") } { print } END { print "1.." n }'
+} | numbered
