@@ -56,6 +56,9 @@ refused messages "a code without a message is refused" 'code -99 has no message'
 fresh
 printf 'int f(char *s) { return atoi(s); }\n' >>"$work/tree/lib/base/file.c"
 refused banned "a banned function is refused" 'atoi'
+fresh
+rm "$work/tree/lib/base/README.md"
+refused folders "a room without README is refused" 'lib/base: no README.md'
 rm -rf "$work/tree"
 for name in one two; do
     echo 'int twice(void) { return 1; }' >"$work/$name.c"
@@ -66,7 +69,8 @@ refused symbols "a name defined in two rooms is refused" 'twice: defined in one.
 rm -f "$work/tree"
 fresh
 n=$((n + 1))
-if sh tests/check/floors.sh "$work/tree" && sh tests/check/messages.sh "$work/tree" && sh tests/check/banned.sh "$work/tree"; then
+if sh tests/check/floors.sh "$work/tree" && sh tests/check/messages.sh "$work/tree" && sh tests/check/banned.sh "$work/tree" &&
+    sh tests/check/folders.sh "$work/tree"; then
     echo "ok $n - the tree itself passes"
 else
     echo "not ok $n - the tree itself passes"
