@@ -46,7 +46,7 @@ job OBDURATE STUBBORN >"$home/stubborn.jcl"
 job NIGHTLY BLOCK >"$home/share/jcl/NIGHTLY.jcl"
 codes() { awk 'NR > 2 { printf "%s ", $4 }' "$home/table"; }
 run() { # run FILE: in the background, until its program says that it runs; $pid is the processor, 4 its READY
-    "$B/bin/run" --home "$home" --date 20261120 "$home/$1" >"$home/table" 2>"$home/messages" &
+    env --default-signal=HUP "$B/bin/run" --home "$home" --date 20261120 "$home/$1" >"$home/table" 2>"$home/messages" &
     pid=$!
     exec 4<"$home/ready"
     read -r _ <&4
