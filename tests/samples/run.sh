@@ -15,7 +15,9 @@ rc=0
 "$build/bin/nightly" --home "$home" --date $date >"$home/nightly.out" || rc=$?
 sed '$d' "$home/nightly.out"
 echo
-cat "$home/reports/$date/balance.txt"
+# as a printer shows it: the ASA character in column 1 says how many lines to advance
+awk '{ c = substr($0, 1, 1); line = substr($0, 2); sub(/ +$/, "", line) }
+    c == "0" { line = "\n" line } c == "-" { line = "\n\n" line } { print line }' "$home/reports/$date/balance.txt"
 echo
 echo "Reports are in $home/reports/$date:"
 ls "$home/reports/$date" | grep -v '^ack-' | sed 's/^/    /'
