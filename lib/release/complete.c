@@ -74,12 +74,6 @@ static bool has_reference(const struct judging *judging)
     return has_test(judging, 0);
 }
 
-static bool has_incident(const struct judging *judging, int unused)
-{
-    (void)unused;
-    return submission_meant(judging->main, "submission.incident")[0] != '\0';
-}
-
 static bool has_manager(const struct judging *judging, int unused)
 {
     (void)unused;
@@ -152,7 +146,6 @@ static const struct requirement TABLE[] = {
     {{YES, YES, NO}, NULL, has_test_date, 0, RELEASE_E_TEST, "submission.test_date", "date of the test"},
     {{NO, NO, LATER}, NULL, has_test, 0, RELEASE_E_TEST, "submission.test_ref", "the test (TEST-REF and TEST-DATE)"},
     {{NO, NO, LATER}, has_reference, has_test_date, 0, RELEASE_E_TEST, "submission.test_date", "date of the test"},
-    {{NO, NO, YES}, NULL, has_incident, 0, RELEASE_E_INCIDENT, "submission.incident", "number of the incident"},
     {{NO, YES, YES}, NULL, has_manager, 0, RELEASE_E_MANAGER, "submission.manager", "the change manager"},
     {{YES, YES, LATER}, NULL, has_approval, ROLE_AGCY, RELEASE_E_APPROVAL, NULL, "approval of the agency (ROLE AGCY)"},
     {{NO, YES, YES}, NULL, has_approval, ROLE_CHGM, RELEASE_E_APPROVAL, NULL, "approval of a change manager (ROLE CHGM)"},
@@ -227,18 +220,6 @@ static void judge_test_age(const struct judging *judging)
                    judging->facts->policy->test_days);
 }
 
-/* Every element that replaces or deletes something names where the old one is kept, unless it is nothing that is kept. */
-static void judge_backups(const struct judging *judging)
-{
-    const struct submission_record *e = submission_first(judging->submission, FORM_ELEMENT);
-    for (; e != NULL; e = e->next)
-        if (submission_meant(e, "element.action")[0] != 'A' && submission_meant(e, "element.backup")[0] == '\0' &&
-            strcmp(submission_meant(e, "element.type"), "SVC") != 0)
-            remark_add(judging->findings, judging->submission, e, "element.backup", RELEASE_E_BACKUP,
-                       "ACTION %s of %s names none", submission_meant(e, "element.action"),
-                       submission_meant(e, "element.to"));
-}
-
 /* A failed review denies, and so does high risk that nobody reviewed (P passed, W waived). */
 static void judge_review(const struct judging *judging)
 {
@@ -274,7 +255,6 @@ bool complete_judge(struct fault_list *findings, const struct submission *submis
             say_missing(&judging, row, column);
         }
     }
-    judge_backups(&judging);
     judge_test_age(&judging);
     judge_review(&judging);
     return board;

@@ -22,12 +22,10 @@ enum release_error {
     RELEASE_E_NARRATIVE = -420,
     RELEASE_E_NO_ROLLBACK = -421, /* no rollback strategy; the third time it denies */
     RELEASE_E_NO_ELEMENT = -422,
-    RELEASE_E_BACKUP = -423,
     RELEASE_E_TEST = -424,
     RELEASE_E_TEST_AGE = -425,
     RELEASE_E_APPROVAL = -426, /* of a role that must approve, none counts */
     RELEASE_E_RISK = -427,
-    RELEASE_E_INCIDENT = -428,
 
     /* who and what around it */
     RELEASE_E_SUBMITTER = -430,
