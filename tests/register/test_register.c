@@ -10,10 +10,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "register/register.h"
 
 struct fixture {
     char *folder;
+    char *environment; /* in it; its lock file lies beside it */
     struct reg *reg;
 };
 
@@ -21,15 +23,17 @@ static int set_up(void **state)
 {
     struct fixture *fixture = calloc(1, sizeof *fixture);
     fixture->folder = suite_folder_new();
+    fixture->environment = file_join(fixture->folder, "environment");
     *state = fixture;
     struct fault fault = {0};
-    return reg_open(&fixture->reg, fixture->folder, &fault);
+    return reg_open(&fixture->reg, fixture->environment, &fault);
 }
 
 static int tear_down(void **state)
 {
     struct fixture *fixture = *state;
     reg_close(fixture->reg);
+    free(fixture->environment);
     suite_folder_remove(fixture->folder);
     free(fixture);
     return 0;
@@ -354,14 +358,14 @@ static void test_register__nothing_acknowledged_is_lost_by_kill(void **state)
         assert_int_equal(pipe(pipe_ends), 0);
         pid_t child = fork();
         if (child == 0)
-            _exit(post_until_killed(fixture->folder, groups, pipe_ends[1], 100 + (int)(random >> 8) % 30000, round % 2 == 0));
+            _exit(post_until_killed(fixture->environment, groups, pipe_ends[1], 100 + (int)(random >> 8) % 30000, round % 2 == 0));
         close(pipe_ends[1]);
         for (int group; read(pipe_ends[0], &group, sizeof group) == sizeof group;)
             acknowledged = group + 1;
         close(pipe_ends[0]);
         assert_int_equal(waitpid(child, &status, 0), child);
         assert_true(WIFSIGNALED(status));
-        assert_int_equal(reg_open(&fixture->reg, fixture->folder, NULL), 0);
+        assert_int_equal(reg_open(&fixture->reg, fixture->environment, NULL), 0);
         check_groups(fixture->reg, acknowledged, &groups);
         reg_close(fixture->reg);
         fixture->reg = NULL;

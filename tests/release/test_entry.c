@@ -5,12 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "release/document.h"
 #include "release/entry.h"
 #include "release/error.h"
 
 struct fixture {
     char *folder;
+    char *environment; /* in it; its lock file lies beside it */
     struct reg *reg;
 };
 
@@ -18,14 +20,16 @@ static int set_up(void **state)
 {
     struct fixture *fixture = calloc(1, sizeof *fixture);
     fixture->folder = suite_folder_new();
+    fixture->environment = file_join(fixture->folder, "environment");
     *state = fixture;
-    return reg_open(&fixture->reg, fixture->folder, NULL);
+    return reg_open(&fixture->reg, fixture->environment, NULL);
 }
 
 static int tear_down(void **state)
 {
     struct fixture *fixture = *state;
     reg_close(fixture->reg);
+    free(fixture->environment);
     suite_folder_remove(fixture->folder);
     free(fixture);
     return 0;

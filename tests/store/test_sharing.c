@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "store/handle.h"
 
 static const char *const TABLES[] = {"one"};
@@ -16,6 +17,7 @@ enum { FAILED = 99 };
 
 struct fixture {
     char *folder;
+    char *environment; /* in it; its lock file lies beside it */
     int to_child[2];
     int to_parent[2];
     pid_t child;
@@ -25,9 +27,10 @@ static int set_up(void **state)
 {
     struct fixture *fixture = calloc(1, sizeof *fixture);
     fixture->folder = suite_folder_new();
+    fixture->environment = file_join(fixture->folder, "environment");
     *state = fixture;
     struct store *store;
-    int code = store_open(&store, fixture->folder, TABLES, 1, NULL);
+    int code = store_open(&store, fixture->environment, TABLES, 1, NULL);
     store_close(store);
     return code == 0 && pipe(fixture->to_child) == 0 && pipe(fixture->to_parent) == 0 ? 0 : -1;
 }
@@ -39,6 +42,7 @@ static int tear_down(void **state)
         close(fixture->to_child[i]);
         close(fixture->to_parent[i]);
     }
+    free(fixture->environment);
     suite_folder_remove(fixture->folder);
     free(fixture);
     return 0;
@@ -61,7 +65,7 @@ static struct store *opened(struct fixture *fixture)
 {
     struct store *store;
     struct fault fault = {0};
-    if (store_open(&store, fixture->folder, TABLES, 1, &fault) != 0)
+    if (store_open(&store, fixture->environment, TABLES, 1, &fault) != 0)
         print_message("# %s\n", fault.detail);
     return store;
 }
