@@ -207,6 +207,26 @@ static void test_decision__an_alternate_that_was_taken_since_is_refused(void **u
     release_desk_close(&test);
 }
 
+static void test_decision__alternates_follow_a_prerequisite_that_is_booked_later(void **unused)
+{
+    (void)unused;
+    struct release_desk test;
+    struct fault fault;
+    release_desk_open(&test, 20261120, "");
+    release_post(&test, "A-1.001.F053", "");
+    release_post(&test, "B-1.001.F053", "S REQUESTED-DATE=20261202 REQUESTED-TIME=1200 PREREQ-COUNT=1 PREREQ-ID=A-1");
+    night(&test);
+    assert_string_equal(release_slot(&test, "A-1.001.F053"), "2026-12-01T22:00 Tuesday night");
+    assert_int_equal(make(&test, DECISION_WITHDRAW, "A-1.1", "rhollis", &fault), 0);
+    release_post(&test, "A-1.002.F053", "S ITERATION=2 REQUESTED-DATE=20261210 REQUESTED-TIME=2200");
+    night(&test);
+    assert_string_equal(release_slot(&test, "A-1.002.F053"), "2026-12-10T22:00 Thursday night");
+    assert_string_equal(release_outcome(&test, "B-1.001.F053"), "OFFERED 465/REQUESTED-DATE");
+    assert_int_equal(make(&test, DECISION_ALTERNATE, "B-1.1", "rhollis", &fault), 0);
+    assert_string_equal(release_slot(&test, "B-1.001.F053"), "2026-12-10T23:30 Thursday night");
+    release_desk_close(&test);
+}
+
 static void test_decision__words_that_are_missing_or_wrong_are_usage(void **unused)
 {
     (void)unused;
@@ -277,6 +297,7 @@ int main(void)
         cmocka_unit_test(test_decision__the_board_does_not_approve_what_is_its_own),
         cmocka_unit_test(test_decision__holds_for_all_parts_and_frees_the_slot),
         cmocka_unit_test(test_decision__an_alternate_that_was_taken_since_is_refused),
+        cmocka_unit_test(test_decision__alternates_follow_a_prerequisite_that_is_booked_later),
         cmocka_unit_test(test_decision__words_that_are_missing_or_wrong_are_usage),
         cmocka_unit_test(test_decision__is_refused_when_the_directory_cannot_be_asked),
         cmocka_unit_test(test_decision__stage_wants_what_was_submitted),
