@@ -6,16 +6,6 @@
 
 enum { EXPONENT_MAX = 9999 };
 
-/* Where the digits of a number's text are. */
-struct numeral {
-    const char *whole;
-    size_t whole_length;
-    const char *decimals;
-    size_t decimals_length;
-    bool negative;
-    long exponent;
-};
-
 static size_t span_digits(const char *text, size_t length)
 {
     size_t count = 0;
@@ -39,7 +29,7 @@ static bool read_exponent(struct numeral *numeral, const char *text, size_t leng
     return true;
 }
 
-static bool read_numeral(struct numeral *numeral, const char *text, size_t length)
+bool numeral_read(struct numeral *numeral, const char *text, size_t length)
 {
     *numeral = (struct numeral){.negative = length > 0 && *text == '-'};
     if (length > 0 && (*text == '-' || *text == '+'))
@@ -61,15 +51,15 @@ static bool read_numeral(struct numeral *numeral, const char *text, size_t lengt
     return length == 0;
 }
 
-enum decimal_answer decimal_parse(struct decimal *decimal, const char *text, size_t length, unsigned digits, unsigned scale)
+enum decimal_answer decimal_parse(struct decimal *decimal, const char *text, size_t length, unsigned digits, int scale)
 {
     struct numeral numeral;
-    if (!read_numeral(&numeral, text, length))
+    if (!numeral_read(&numeral, text, length))
         return DECIMAL_NO_NUMBER;
     struct decimal read = {.count = (uint8_t)digits};
     memset(read.digits, '0', digits);
     /* the power of ten of the first digit there is, counted from the first that the picture has */
-    ptrdiff_t at = (ptrdiff_t)digits - (ptrdiff_t)scale - (ptrdiff_t)numeral.whole_length - numeral.exponent;
+    ptrdiff_t at = (ptrdiff_t)digits - scale - (ptrdiff_t)numeral.whole_length - numeral.exponent;
     for (size_t i = 0; i < numeral.whole_length + numeral.decimals_length; i++, at++) {
         char digit = i < numeral.whole_length ? numeral.whole[i] : numeral.decimals[i - numeral.whole_length];
         if (digit == '0')
@@ -85,21 +75,25 @@ enum decimal_answer decimal_parse(struct decimal *decimal, const char *text, siz
     return DECIMAL_READ;
 }
 
-char *decimal_put(char *to, const char *digits, unsigned count, unsigned scale, bool negative)
+char *decimal_put(char *to, const char *digits, unsigned count, int scale, bool negative)
 {
     unsigned zeros = 0;
     while (zeros < count && digits[zeros] == '0')
         zeros++;
-    if (negative && zeros < count)
+    bool nothing = zeros == count;
+    unsigned whole = scale < 0 ? count : (unsigned)scale < count ? count - (unsigned)scale : 0;
+    if (negative && !nothing)
         *to++ = '-';
-    unsigned whole = count - scale;
     if (zeros >= whole)
         *to++ = '0';
-    else
-        for (unsigned i = zeros; i < whole; i++)
-            *to++ = digits[i];
+    for (unsigned i = zeros; i < whole; i++)
+        *to++ = digits[i];
+    for (; scale < 0 && !nothing; scale++)
+        *to++ = '0';
     if (scale > 0)
         *to++ = '.';
+    for (; scale > (int)count; scale--)
+        *to++ = '0';
     for (unsigned i = whole; i < count; i++)
         *to++ = digits[i];
     return to;
