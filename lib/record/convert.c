@@ -41,7 +41,7 @@ static void tell_value(void *user, const struct fault *fault, const char *path, 
 {
     struct decoding *decoding = user;
     struct convert_bad bad = {.fault = *fault, .path = path, .bytes = bytes, .length = length,
-                              .file_offset = decoding->record.file_offset + (fault->offset > 0 ? fault->offset - 1 : 0)};
+                              .file_offset = recfm_file_offset(&decoding->record, fault->offset > 0 ? (size_t)fault->offset - 1 : 0)};
     fault_at_record(&bad.fault, decoding->record.number, "");
     tell(decoding, &bad);
 }
@@ -160,7 +160,7 @@ static void decode_fed(struct decoding *decoding)
     while (!tally->stopped && (answer = recfm_next(&decoding->reader, &decoding->record, &fault)) != 0) {
         if (answer < 0)
             tell_record(decoding, &fault, decoding->reader.base + (int64_t)decoding->reader.at);
-        if (answer == RECORD_E_RDW || answer == RECORD_E_BDW)
+        if (!recfm_has_record(answer))
             tally->broken = true;
         else if (!tally->stopped)
             decode_record(decoding);
@@ -197,6 +197,7 @@ static void close_decoding(struct decoding *decoding)
     for (size_t i = 0; i < decoding->schema->plan_count; i++)
         decoder_release(&decoding->decoders[i]);
     free(decoding->decoders);
+    recfm_close(&decoding->reader);
     merge_release(&decoding->merge);
     bytes_release(&decoding->out);
 }

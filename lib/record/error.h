@@ -35,6 +35,12 @@ enum record_error {
     RECORD_E_MISSING = -244,     /* no value for a field */
     RECORD_E_SUMMARY = -250,     /* information: how many records were read and written */
     RECORD_E_STOPPED = -251,     /* stopped after --max-errors bad values */
+    RECORD_E_SEGMENT = -252,     /* a segment of a spanned record whose first is not there, or a record that grows too long */
+    RECORD_E_UNENDED = -253,     /* a spanned record without its last segment */
+    RECORD_E_LENGTH = -254,      /* a record's length, from a field or as given, that cannot be */
+    RECORD_E_EXPRESSION = -255,  /* not an expression of fields for --length-field */
+    RECORD_E_ORPHAN = -256,      /* a child record without its parent */
+    RECORD_E_FAMILY = -257,      /* a root record with more below it than may be held */
 };
 
 #endif

@@ -1,15 +1,24 @@
-/* recfm.c - see recfm.h; writing is in recfm_write.c. */
+/* recfm.c - see recfm.h; records with descriptors are read in recfm_variable.c, writing is in recfm_write.c. */
 #include "record/recfm.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "record/error.h"
+#include "record/parting.h"
 
-enum { DESCRIPTOR_BYTES = 4, NEL = 0x15, LF = 0x0A, LF_EBCDIC = 0x25, CR = 0x0D };
+enum { NEL = 0x15, LF = 0x0A, LF_EBCDIC = 0x25, CR = 0x0D };
 
 void recfm_open(struct recfm_reader *reader, const struct recfm *recfm)
 {
     *reader = (struct recfm_reader){.recfm = *recfm, .header_left = (int64_t)recfm->header_bytes};
+}
+
+void recfm_close(struct recfm_reader *reader)
+{
+    bytes_release(&reader->assembled);
+    free(reader->pieces);
+    reader->pieces = NULL;
 }
 
 void recfm_feed(struct recfm_reader *reader, const uint8_t *data, size_t length, bool last)
@@ -27,15 +36,32 @@ size_t recfm_kept(const struct recfm_reader *reader)
     return reader->last ? 0 : reader->length - reader->at;
 }
 
-static int damage(struct recfm_reader *reader, struct fault *fault, int code)
+bool recfm_has_record(int answer)
 {
-    reader->broken = code != RECORD_E_LONG;
-    fault_at_record(fault, reader->number, "");
-    return code;
+    return answer == 1 || answer == RECORD_E_TRUNCATED || answer == RECORD_E_LONG || answer == RECORD_E_UNENDED;
 }
 
-/* The record is the LENGTH bytes of data behind AHEAD bytes at hand, with TAIL bytes of line end. */
-static int give(struct recfm_reader *reader, struct recfm_record *record, size_t ahead, size_t length, size_t tail)
+int64_t recfm_file_offset(const struct recfm_record *record, size_t position)
+{
+    size_t piece = record->piece_count;
+    while (piece > 0 && record->pieces[piece - 1].position > position)
+        piece--;
+    if (piece == 0)
+        return record->file_offset + (int64_t)position;
+    return record->pieces[piece - 1].file_offset + (int64_t)(position - record->pieces[piece - 1].position);
+}
+
+size_t parting_left(const struct recfm_reader *reader)
+{
+    return reader->usable > reader->at ? reader->usable - reader->at : 0;
+}
+
+long long parting_place(const struct recfm_reader *reader)
+{
+    return (long long)reader->base + (long long)reader->at + 1;
+}
+
+int parting_give(struct recfm_reader *reader, struct recfm_record *record, size_t ahead, size_t length, size_t tail)
 {
     size_t skip = reader->recfm.record_skip < length ? reader->recfm.record_skip : length;
     const uint8_t *start = reader->data + reader->at;
@@ -47,106 +73,76 @@ static int give(struct recfm_reader *reader, struct recfm_record *record, size_t
     return 1;
 }
 
-/* All that is left of the file is less than a record. */
-static int give_partial(struct recfm_reader *reader, struct recfm_record *record, size_t ahead, size_t expected, struct fault *fault)
+int parting_give_partial(struct recfm_reader *reader, struct recfm_record *record, size_t ahead, size_t expected, struct fault *fault)
 {
-    size_t left = reader->usable - reader->at;
+    size_t left = parting_left(reader);
     size_t length = left > ahead ? left - ahead : 0;
-    give(reader, record, left < ahead ? left : ahead, length, 0);
-    fault_set(fault, RECORD_E_TRUNCATED, "%zu bytes are left at byte %lld of the file, expected %zu", left,
-              (long long)(reader->base + (int64_t)(reader->at - record->whole_length)) + 1, ahead + expected);
+    fault_set(fault, RECORD_E_TRUNCATED, "%zu bytes are left at byte %lld of the file, expected %zu", left, parting_place(reader),
+              ahead + expected);
+    parting_give(reader, record, left < ahead ? left : ahead, length, 0);
     fault_at_record(fault, record->number, "");
     reader->broken = true;
     return RECORD_E_TRUNCATED;
 }
 
-static int next_fixed(struct recfm_reader *reader, struct recfm_record *record, struct fault *fault)
+int parting_check(struct recfm_reader *reader, const struct recfm_record *record, struct fault *fault)
 {
-    size_t left = reader->usable - reader->at;
-    if (reader->recfm.lrecl == 0) {
-        size_t longest = reader->recfm.longest + reader->recfm.record_skip;
-        return left < longest && !reader->last ? 0 : give(reader, record, 0, left < longest ? left : longest, 0);
-    }
-    size_t whole = reader->recfm.lrecl + reader->recfm.record_skip;
-    if (left >= whole)
-        return give(reader, record, 0, whole, 0);
-    return reader->last ? give_partial(reader, record, 0, whole, fault) : 0;
-}
-
-/* The length in an RDW, the descriptor itself counted; below 0 when it is none. */
-static int64_t rdw_length(const struct recfm *recfm, const uint8_t *p)
-{
-    const uint8_t *length = recfm->little_endian ? p + 2 : p, *zeros = recfm->little_endian ? p : p + 2;
-    int64_t value = recfm->little_endian ? length[0] | length[1] << 8 : length[0] << 8 | length[1];
-    if (zeros[0] != 0 || zeros[1] != 0)
-        return -1;
-    value += recfm->rdw_excludes_itself ? DESCRIPTOR_BYTES : 0;
-    return value >= DESCRIPTOR_BYTES ? value : -1;
-}
-
-/* A BDW counts itself; with its first bit set it is 31 bits long (large block interface). */
-static int64_t bdw_length(const struct recfm *recfm, const uint8_t *p)
-{
-    int64_t value;
-    if (!recfm->little_endian && (p[0] & 0x80) != 0) {
-        value = (int64_t)(p[0] & 0x7F) << 24 | (int64_t)p[1] << 16 | (int64_t)p[2] << 8 | p[3];
-    } else {
-        const uint8_t *length = recfm->little_endian ? p + 2 : p, *zeros = recfm->little_endian ? p : p + 2;
-        value = recfm->little_endian ? length[0] | length[1] << 8 : length[0] << 8 | length[1];
-        if (zeros[0] != 0 || zeros[1] != 0)
-            return -1;
-    }
-    return value >= 2 * DESCRIPTOR_BYTES ? value : -1;
-}
-
-static int refuse_descriptor(struct recfm_reader *reader, struct fault *fault, int code, const char *why)
-{
-    char shown[24];
-    size_t left = reader->usable - reader->at;
-    bytes_hex(shown, sizeof shown, reader->data + reader->at, left < DESCRIPTOR_BYTES ? left : DESCRIPTOR_BYTES, DESCRIPTOR_BYTES);
-    fault_set(fault, code, "%s at byte %lld of the file, %s", shown, (long long)reader->base + (int64_t)reader->at + 1, why);
-    reader->number++;
-    return damage(reader, fault, code);
-}
-
-/* Take the BDW when a block begins here.  Returns 1, 0 for more data, or RECORD_E_BDW. */
-static int begin_block(struct recfm_reader *reader, struct fault *fault)
-{
-    size_t left = reader->usable - reader->at;
-    if (reader->recfm.kind != RECFM_VB || reader->block_left > 0)
-        return 1;
-    if (left < DESCRIPTOR_BYTES && !reader->last)
-        return 0;
-    int64_t length = left < DESCRIPTOR_BYTES ? -1 : bdw_length(&reader->recfm, reader->data + reader->at);
-    if (length < 0)
-        return refuse_descriptor(reader, fault, RECORD_E_BDW, "expected the length of a block of at least 8 bytes and zeros");
-    reader->at += DESCRIPTOR_BYTES;
-    reader->block_left = length - DESCRIPTOR_BYTES;
-    return 1;
-}
-
-static int next_variable(struct recfm_reader *reader, struct recfm_record *record, struct fault *fault)
-{
-    int answer = begin_block(reader, fault);
-    if (answer <= 0)
-        return answer;
-    size_t left = reader->usable - reader->at;
-    if (left < DESCRIPTOR_BYTES)
-        return reader->last ? give_partial(reader, record, left, DESCRIPTOR_BYTES - left, fault) : 0;
-    int64_t whole = rdw_length(&reader->recfm, reader->data + reader->at);
-    if (whole < 0)
-        return refuse_descriptor(reader, fault, RECORD_E_RDW, "expected a length and zeros (spanned records are not handled)");
-    if (reader->recfm.kind == RECFM_VB && whole > reader->block_left)
-        return refuse_descriptor(reader, fault, RECORD_E_RDW, "the record goes beyond its block");
-    size_t length = (size_t)whole - DESCRIPTOR_BYTES;
-    if ((size_t)whole > left)
-        return reader->last ? give_partial(reader, record, DESCRIPTOR_BYTES, length, fault) : 0;
-    reader->block_left -= reader->recfm.kind == RECFM_VB ? whole : 0;
-    give(reader, record, DESCRIPTOR_BYTES, length, 0);
     if (reader->recfm.lrecl == 0 || record->length <= reader->recfm.lrecl)
         return 1;
     fault_set(fault, RECORD_E_LONG, "%zu bytes, expected at most %zu", record->length, reader->recfm.lrecl);
-    return damage(reader, fault, RECORD_E_LONG);
+    fault_at_record(fault, record->number, "");
+    return RECORD_E_LONG;
+}
+
+int parting_break(struct recfm_reader *reader, struct fault *fault, int code)
+{
+    reader->number++;
+    reader->broken = true;
+    fault_at_record(fault, reader->number, "");
+    return code;
+}
+
+/* F whose records say themselves how long they are. */
+static int next_measured(struct recfm_reader *reader, struct recfm_record *record, struct fault *fault)
+{
+    const struct recfm *recfm = &reader->recfm;
+    size_t left = parting_left(reader), head = recfm->record_skip + recfm->measure_bytes;
+    if (left < head)
+        return reader->last ? parting_give_partial(reader, record, 0, head, fault) : 0;
+    ptrdiff_t length = recfm->measure(recfm->measure_user, reader->data + reader->at + recfm->record_skip, fault);
+    if (length < 0) {
+        parting_break(reader, fault, RECORD_E_LENGTH);
+        return (int)length;
+    }
+    size_t whole = recfm->record_skip + (size_t)length;
+    if (left < whole)
+        return reader->last ? parting_give_partial(reader, record, 0, whole, fault) : 0;
+    parting_give(reader, record, 0, whole, 0);
+    return parting_check(reader, record, fault);
+}
+
+static int next_fixed(struct recfm_reader *reader, struct recfm_record *record, struct fault *fault)
+{
+    size_t left = parting_left(reader);
+    if (reader->recfm.measure != NULL)
+        return next_measured(reader, record, fault);
+    if (reader->recfm.lrecl == 0) {
+        size_t longest = reader->recfm.longest + reader->recfm.record_skip;
+        return left < longest && !reader->last ? 0 : parting_give(reader, record, 0, left < longest ? left : longest, 0);
+    }
+    size_t whole = reader->recfm.lrecl + reader->recfm.record_skip;
+    if (left >= whole)
+        return parting_give(reader, record, 0, whole, 0);
+    return reader->last ? parting_give_partial(reader, record, 0, whole, fault) : 0;
+}
+
+/* U: what is left when that is no whole block. */
+static int next_undefined(struct recfm_reader *reader, struct recfm_record *record)
+{
+    size_t left = parting_left(reader), whole = reader->recfm.lrecl + reader->recfm.record_skip;
+    if (reader->recfm.lrecl != 0 && left >= whole)
+        return parting_give(reader, record, 0, whole, 0);
+    return reader->last ? parting_give(reader, record, 0, left, 0) : 0;
 }
 
 static size_t find_line_end(const struct recfm *recfm, const uint8_t *data, size_t length)
@@ -162,50 +158,58 @@ static size_t find_line_end(const struct recfm *recfm, const uint8_t *data, size
 
 static int next_line(struct recfm_reader *reader, struct recfm_record *record, struct fault *fault)
 {
-    size_t left = reader->usable - reader->at;
+    size_t left = parting_left(reader);
     const uint8_t *line = reader->data + reader->at;
     size_t end = find_line_end(&reader->recfm, line, left);
     if (end == left && !reader->last)
         return 0;
     size_t tail = end < left;
     size_t length = end > 0 && tail == 1 && line[end - 1] == CR ? end - 1 : end;
-    give(reader, record, 0, length, end - length + tail);
-    if (reader->recfm.lrecl == 0 || record->length <= reader->recfm.lrecl)
-        return 1;
-    fault_set(fault, RECORD_E_LONG, "%zu bytes, expected at most %zu", record->length, reader->recfm.lrecl);
-    return damage(reader, fault, RECORD_E_LONG);
+    parting_give(reader, record, 0, length, end - length + tail);
+    return parting_check(reader, record, fault);
 }
 
-/* The file ends behind a record, and inside a block. */
-static int refuse_block(struct recfm_reader *reader, struct fault *fault)
+/* The header; false when the file ends in it, or in the footer. */
+static bool skip_header(struct recfm_reader *reader)
 {
-    fault_set(fault, RECORD_E_BDW, "the file ends %lld bytes before its last block does", (long long)reader->block_left);
-    reader->number++;
-    return damage(reader, fault, RECORD_E_BDW);
+    size_t left = parting_left(reader);
+    size_t take = (uint64_t)reader->header_left < left ? (size_t)reader->header_left : left;
+    reader->at += take;
+    reader->header_left -= (int64_t)take;
+    return !reader->last || (reader->header_left == 0 && reader->length >= reader->recfm.footer_bytes);
+}
+
+static int refuse_header(struct recfm_reader *reader, struct fault *fault)
+{
+    reader->at = reader->length;
+    fault_set(fault, RECORD_E_LENGTH, "the file has %lld bytes, --header-bytes and --footer-bytes are %zu", parting_place(reader) - 1,
+              reader->recfm.header_bytes + reader->recfm.footer_bytes);
+    return parting_break(reader, fault, RECORD_E_LENGTH);
 }
 
 int recfm_next(struct recfm_reader *reader, struct recfm_record *record, struct fault *fault)
 {
-    if (reader->header_left > 0) {
-        size_t left = reader->usable - reader->at;
-        size_t take = (uint64_t)reader->header_left < left ? (size_t)reader->header_left : left;
-        reader->at += take;
-        reader->header_left -= (int64_t)take;
-    }
-    if (!reader->broken && reader->last && reader->at >= reader->usable && reader->block_left > 0)
-        return refuse_block(reader, fault);
-    if (reader->broken || reader->at >= reader->usable)
+    if (reader->broken)
         return 0;
+    if ((reader->header_left > 0 || reader->recfm.footer_bytes > 0) && !skip_header(reader))
+        return refuse_header(reader, fault);
+    if (reader->at >= reader->usable)
+        return reader->last ? parting_end_variable(reader, record, fault) : 0;
     switch (reader->recfm.kind) {
     case RECFM_F:
         return next_fixed(reader, record, fault);
     case RECFM_TEXT:
         return next_line(reader, record, fault);
+    case RECFM_U:
+        return next_undefined(reader, record);
+    case RECFM_VS:
+    case RECFM_VBS:
+        return parting_next_spanned(reader, record, fault);
     case RECFM_V:
     case RECFM_VB:
         break;
     }
-    return next_variable(reader, record, fault);
+    return parting_next_variable(reader, record, fault);
 }
 
 void recfm_take(struct recfm_reader *reader, struct recfm_record *record, size_t length)

@@ -66,16 +66,33 @@ static int read_source(struct copybook_source *source, const struct settings *se
     return code;
 }
 
-static int read_recfm(struct recfm *recfm, const struct settings *settings, struct fault *fault)
+/* How RDWs and BDWs are written; a BDW has the RDWs' byte order, and counts itself, unless told otherwise. */
+static int read_descriptors(struct recfm *recfm, const struct settings *settings, struct fault *fault)
 {
-    static const enum recfm_kind kinds[] = {RECFM_F, RECFM_F, RECFM_V, RECFM_VB, RECFM_TEXT};
-    int kind = 0, little = 0, excluded = 0, line_end = -1;
-    *recfm = (struct recfm){0};
-    int code = read_choice("recfm", settings->recfm, "f|fb|v|vb|text", &kind, fault);
+    int little = 0, excluded = 0, block_excluded = 0;
+    int code = read_choice("rdw-endian", settings->rdw_endian, "be|le", &little, fault);
+    int block_little = little;
     if (code == 0)
-        code = read_choice("rdw-endian", settings->rdw_endian, "be|le", &little, fault);
+        code = read_choice("bdw-endian", settings->bdw_endian, "be|le", &block_little, fault);
     if (code == 0)
         code = read_choice("rdw-includes-itself", settings->rdw_includes_itself, "yes|no", &excluded, fault);
+    if (code == 0)
+        code = read_choice("bdw-includes-itself", settings->bdw_includes_itself, "yes|no", &block_excluded, fault);
+    recfm->little_endian = little == 1;
+    recfm->bdw_little_endian = block_little == 1;
+    recfm->rdw_excludes_itself = excluded == 1;
+    recfm->bdw_excludes_itself = block_excluded == 1;
+    return code;
+}
+
+static int read_recfm(struct recfm *recfm, const struct settings *settings, struct fault *fault)
+{
+    static const enum recfm_kind kinds[] = {RECFM_F, RECFM_F, RECFM_V, RECFM_VB, RECFM_VS, RECFM_VBS, RECFM_U, RECFM_TEXT};
+    int kind = 0, line_end = -1;
+    *recfm = (struct recfm){0};
+    int code = read_choice("recfm", settings->recfm, "f|fb|v|vb|vs|vbs|u|text", &kind, fault);
+    if (code == 0)
+        code = read_descriptors(recfm, settings, fault);
     if (code == 0)
         code = read_number("lrecl", settings->lrecl, 1, &recfm->lrecl, fault);
     if (code == 0)
@@ -92,8 +109,6 @@ static int read_recfm(struct recfm *recfm, const struct settings *settings, stru
         code = read_choice("line-end", settings->line_end, "lf|crlf|nel", &line_end, fault);
     recfm->kind = kinds[kind];
     recfm->line_end = (enum recfm_line_end)(line_end + 1);
-    recfm->little_endian = little == 1;
-    recfm->rdw_excludes_itself = excluded == 1;
     return code;
 }
 
