@@ -10,8 +10,10 @@
 static void print_message(const struct message *message)
 {
     char id[MESSAGE_ID_SIZE];
-    printf("%s%c  %s\n        %s\n", message_id(id, message->number), message->severity, message->text,
-           message->action);
+    const char *hole = strstr(message->text, "{}"); /* what the message says of the case */
+    int before = hole != NULL ? (int)(hole - message->text) : (int)strlen(message->text);
+    printf("%s%c  %.*s%s%s\n        %s\n", message_id(id, message->number), message->severity, before, message->text,
+           hole != NULL ? "..." : "", hole != NULL ? hole + 2 : "", message->action);
 }
 
 /* CUT214, CUT214E or 214. */

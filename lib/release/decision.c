@@ -258,18 +258,38 @@ static void print_part(const struct step *step, const struct part *part)
     printf("\n");
 }
 
-/* Submitter, contact and change manager of a part, with the addresses that the directory has. */
-static void print_concerned(struct desk *desk, const struct part *part)
+/* One more to be told, unless the address has been said already: SAID has all of them, each between blanks. */
+static void print_address(struct bytes *said, const char *mail, const char *uid)
 {
-    const struct submission_record *main = part_main(part);
-    const char *const uids[] = {part->entry.submitter, submission_meant(main, "submission.manager")};
-    printf("To be told: %s", submission_meant(main, "submission.email"));
-    for (size_t i = 0; i < 2; i++) {
-        const char *mail;
-        if (uids[i][0] != '\0' && people_mail(desk->people, uids[i], &mail) == PEOPLE_YES)
-            printf(", %s (%s)", mail, uids[i]);
+    char word[400];
+    snprintf(word, sizeof word, " %s ", mail);
+    if (mail[0] == '\0' || strstr(bytes_string(said), word) != NULL)
+        return;
+    printf("%s%s", said->length == 0 ? "To be told: " : ", ", mail);
+    if (uid != NULL)
+        printf(" (%s)", uid);
+    bytes_text(said, word);
+}
+
+/* Submitter, change manager and contact of every part, with the addresses that the directory has. */
+static void print_concerned(struct desk *desk, const struct package *package)
+{
+    struct bytes said;
+    bytes_init(&said);
+    for (size_t i = 0; i < package->count; i++) {
+        const struct part *part = &package->parts[i];
+        const struct submission_record *main = part_main(part);
+        const char *const uids[] = {part->entry.submitter, submission_meant(main, "submission.manager")};
+        for (size_t u = 0; u < 2; u++) {
+            const char *mail;
+            if (uids[u][0] != '\0' && people_mail(desk->people, uids[u], &mail) == PEOPLE_YES)
+                print_address(&said, mail, uids[u]);
+        }
+        print_address(&said, submission_meant(main, "submission.email"), NULL);
     }
-    printf("\n");
+    if (said.length > 0)
+        printf("\n");
+    bytes_release(&said);
 }
 
 int decision_run(const struct decision *decision, struct step *step)
@@ -284,7 +304,7 @@ int decision_run(const struct decision *decision, struct step *step)
         for (size_t i = 0; i < package.count; i++)
             print_part(step, &package.parts[i]);
         if (!step->json && (decision->kind == DECISION_SUCCESS || decision->kind == DECISION_ROLLED_BACK))
-            print_concerned(&desk, &package.parts[0]);
+            print_concerned(&desk, &package);
     } else {
         step_fail(step, &fault, decision_return_code(&fault));
     }

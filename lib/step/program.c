@@ -1,6 +1,7 @@
 /* program.c - see program.h. */
 #include "step/program.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -182,6 +183,25 @@ static void run_release(struct run *run)
     config_release(&run->step.config);
 }
 
+/* A pipe whose reader has seen enough, as in "list | head": nobody is to be told. */
+static bool reader_is_gone(void)
+{
+    struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    return poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
+}
+
+/* The code of the step when all it printed is there, else worse. */
+static int flush_output(struct step *step, int return_code)
+{
+    struct fault fault;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return return_code;
+    if (reader_is_gone())
+        return step_raise(step, RC_UNFINISHED);
+    fault_set(&fault, BASE_E_WRITE, "standard output");
+    return step_fail(step, &fault, RC_UNFINISHED);
+}
+
 int program_main(const struct program *program, int argc, char **argv)
 {
     struct run run = {.step = {.program = program, .clock = {-1}}};
@@ -206,10 +226,7 @@ int program_main(const struct program *program, int argc, char **argv)
     } else {
         return_code = step_raise(&run.step, (enum return_code)program->body(&run.step, run.values));
     }
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        fault_set(&fault, BASE_E_WRITE, "standard output");
-        return_code = step_fail(&run.step, &fault, RC_UNFINISHED);
-    }
+    return_code = flush_output(&run.step, return_code);
     run_release(&run);
     return return_code;
 }
