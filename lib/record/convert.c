@@ -70,7 +70,7 @@ static void put_beyond(struct decoding *decoding, size_t taken)
 /* A record that has its own length has nothing beyond it: what follows is the next. */
 static bool has_own_length(const struct decoding *decoding)
 {
-    return decoding->reader.recfm.kind == RECFM_F && decoding->reader.recfm.lrecl == 0;
+    return decoding->reader.recfm.kind == RECFM_F && decoding->reader.recfm.lrecl == 0 && decoding->reader.recfm.measure == NULL;
 }
 
 static ptrdiff_t decode_one(struct decoding *decoding, size_t level)

@@ -42,18 +42,6 @@ static int check_names(const struct schema *schema, struct fault *fault)
                            : fault_set(fault, RECORD_E_NAME, "%s", bytes_escape(shown, sizeof shown, missing, strlen(missing)));
 }
 
-/* The leaf NAME that lies at the same place in every record of this level: in no table and behind none that varies. */
-static const struct layout_field *find_steady(const struct layout *layout, int record, const char *name)
-{
-    const struct layout_field *field = layout_find(layout, record, name);
-    if (field == NULL || field->dimensions > 0 || !layout_is_leaf(field))
-        return NULL;
-    for (const struct layout_field *before = &layout->fields[layout->records[record].field]; before < field; before++)
-        if (before->depending_on != LAYOUT_NONE)
-            return NULL;
-    return field;
-}
-
 /* The rules whose group is an 01 level, in the order given. */
 static int read_rules(struct schema *schema, struct fault *fault)
 {
@@ -64,9 +52,9 @@ static int read_rules(struct schema *schema, struct fault *fault)
         int record = layout_record(&schema->layout, segment->group);
         if (record == LAYOUT_NONE)
             continue;
-        const struct layout_field *field = find_steady(&schema->layout, record, segment->field);
+        const struct layout_field *field = selector_field(&schema->layout, record, segment->field);
         for (size_t other = 0; field == NULL && other < schema->layout.record_count; other++)
-            field = find_steady(&schema->layout, (int)other, segment->field);
+            field = selector_field(&schema->layout, (int)other, segment->field);
         if (field == NULL)
             return fault_set(fault, RECORD_E_NAME, "%s at a fixed place of %s, which it is to select", segment->field, segment->group);
         schema->rules[schema->rule_count++] = (struct schema_rule){
@@ -86,9 +74,23 @@ static void set_lengths(struct schema *schema)
         recfm->longest = record->maximum > recfm->longest ? record->maximum : recfm->longest;
         own = own || (!schema->settings.plan.occurs_maximum && schema->layout.fields[record->field].varies);
     }
-    if (recfm->kind == RECFM_F && recfm->lrecl == 0 && !own)
+    if (recfm->kind == RECFM_F && recfm->lrecl == 0 && recfm->measure == NULL && !own)
         recfm->lrecl = recfm->longest;
     recfm->ebcdic = schema->page.ebcdic;
+}
+
+/* --length-field, which takes the place of LRECL. */
+static int set_measure(struct schema *schema, struct fault *fault)
+{
+    struct recfm *recfm = &schema->settings.recfm;
+    const char *expression = schema->settings.length_field;
+    if (expression == NULL)
+        return 0;
+    int code = measure_compile(&schema->measure, &schema->layout, expression, schema->page.ebcdic, fault);
+    recfm->measure = measure_length;
+    recfm->measure_user = &schema->measure;
+    recfm->measure_bytes = schema->measure.bytes;
+    return code;
 }
 
 static int compile(struct schema *schema, enum schema_use use, struct fault *fault)
@@ -121,6 +123,8 @@ int schema_open(struct schema *schema, const struct settings *settings, const ch
         if (code == 0)
             code = read_rules(schema, fault);
         if (code == 0)
+            code = set_measure(schema, fault);
+        if (code == 0)
             code = compile(schema, use, fault);
         set_lengths(schema);
     }
@@ -135,6 +139,7 @@ void schema_close(struct schema *schema)
         plan_release(&schema->plans[i]);
     free(schema->plans);
     free(schema->rules);
+    measure_release(&schema->measure);
     layout_release(&schema->layout);
     copybook_release(&schema->copybook);
     codepage_close(&schema->page);

@@ -18,6 +18,7 @@
 #include "base/fault.h"
 #include "record/codepage.h"
 #include "record/layout.h"
+#include "record/measure.h"
 #include "record/settings.h"
 
 enum { SCHEMA_EVERY = -1 };
@@ -43,6 +44,7 @@ struct schema {
     size_t plan_count;
     struct schema_rule *rules;
     size_t rule_count;
+    struct measure measure; /* of --length-field */
     struct bytes scratch;
     struct arena arena;
 };

@@ -6,6 +6,17 @@
 #include "record/decimal.h"
 #include "record/number.h"
 
+const struct layout_field *selector_field(const struct layout *layout, int record, const char *name)
+{
+    const struct layout_field *field = layout_find(layout, record, name);
+    if (field == NULL || field->dimensions > 0 || !layout_is_leaf(field))
+        return NULL;
+    for (const struct layout_field *before = &layout->fields[layout->records[record].field]; before < field; before++)
+        if (before->depending_on != LAYOUT_NONE)
+            return NULL;
+    return field;
+}
+
 const char *selector_value(const struct layout_field *field, const char *value, struct arena *arena)
 {
     const struct picture *picture = &field->item->picture;

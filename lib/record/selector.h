@@ -12,6 +12,9 @@
 #include "record/codepage.h"
 #include "record/plan.h"
 
+/* The leaf NAME that lies at the same place in every record of a level: in no table and behind none that varies; else NULL. */
+const struct layout_field *selector_field(const struct layout *layout, int record, const char *name);
+
 /* VALUE as it is compared with the field's. */
 const char *selector_value(const struct layout_field *field, const char *value, struct arena *arena);
 

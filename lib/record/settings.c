@@ -108,6 +108,8 @@ static int read_recfm(struct recfm *recfm, const struct settings *settings, stru
     if (code == 0)
         code = read_choice("line-end", settings->line_end, "lf|crlf|nel", &line_end, fault);
     recfm->kind = kinds[kind];
+    if (code == 0 && settings->length_field != NULL && recfm->kind != RECFM_F)
+        return refuse(fault, "length-field", settings->length_field, "--recfm f or fb");
     recfm->line_end = (enum recfm_line_end)(line_end + 1);
     return code;
 }
@@ -176,6 +178,7 @@ int settings_read(struct settings_read *read, const struct settings *settings, s
     if (settings->max_errors != NULL)
         read->max_errors = (int64_t)most;
     read->codepage = settings->codepage != NULL ? settings->codepage : read->recfm.kind == RECFM_TEXT ? "ASCII" : "CP037";
+    read->length_field = settings->length_field;
     read->plan.filler = settings->filler;
     read->plan.occurs_maximum = occurs == 1;
     read->decode.trim = (enum trim)trim;

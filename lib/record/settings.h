@@ -36,6 +36,7 @@ struct settings_read { /* what they mean; texts live in the arena given to setti
     struct copybook_source source;
     struct recfm recfm;
     const char *codepage;
+    const char *length_field; /* NULL: none */
     struct plan_options plan;     /* its segments are all rules, those for 01 levels among them */
     struct decode_options decode; /* tell and user are the caller's to set */
     int64_t max_errors;           /* -1: no limit */

@@ -40,7 +40,8 @@ void error_file_add(struct error_file *errors, const struct fault *bad, const ch
         return;
     bytes_init(&reason);
     message_text(&reason, bad);
-    json_t *line = json_pack("{s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:s}", "id", message_id(id, bad->code), "severity", severity, "record",
+    json_t *line = json_pack("{s:s, s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:s}", "id", message_id(id, bad->code), "severity", severity, "file",
+                             bad->file, "record",
                              (json_int_t)bad->record, "file_offset", file_offset >= 0 ? json_integer(file_offset) : json_null(),
                              "offset", bad->offset > 0 ? json_integer(bad->offset) : json_null(), "field",
                              field[0] != '\0' ? json_string(field) : json_null(), "bytes", hex_of(bytes, length), "reason",

@@ -6,7 +6,7 @@
  *     error_file_add(&errors, &fault, path_of_field, file_offset, bytes, length);
  *     if (error_file_close(&errors, &fault) < 0) ...
  *
- * A line: {"id","severity","record","file_offset","offset","field","bytes","reason"}: offset in the record from 1 and
+ * A line: {"id","severity","file","record","file_offset","offset","field","bytes","reason"}: offset in the record from 1 and
  * null when the whole record is meant, file_offset from 0, bytes hexadecimal.  The file is published by close.
  */
 #ifndef CUTOVER_STEP_ERROR_FILE_H

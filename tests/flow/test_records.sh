@@ -60,8 +60,8 @@ is 'a bad value is null, told and 4' 4 '{"ITEM":{"KIND":"I","AMOUNT":1.23,"CODES
 is '--max-errors 0 stops at the first' 4 '{"ITEM":{"KIND":"I","AMOUNT":1.23,"CODES":{"CODE-NO":[1,2]}}}
 ' '1 bad values; 1 records are written' records $rules --max-errors 0 "$work/bad"
 records $rules --errors "$work/errors" "$work/bad" >/dev/null 2>&1
-is '--errors has a JSON line for each' 0 '{"id":"CUT214","severity":"E","record":2,"file_offset":9,"offset":2,"field":"AMOUNT","bytes":"0A123C","reason":"X'"'"'0A123C'"'"' is not packed decimal"}
-{"id":"CUT211","severity":"E","record":2,"file_offset":14,"offset":7,"field":"CODES.CODE-NO(2)","bytes":"F0FA","reason":"X'"'"'F0FA'"'"' is not zoned decimal"}
+is '--errors has a JSON line for each' 0 '{"id":"CUT214","severity":"E","file":"bad","record":2,"file_offset":9,"offset":2,"field":"AMOUNT","bytes":"0A123C","reason":"X'"'"'0A123C'"'"' is not packed decimal"}
+{"id":"CUT211","severity":"E","file":"bad","record":2,"file_offset":14,"offset":7,"field":"CODES.CODE-NO(2)","bytes":"F0FA","reason":"X'"'"'F0FA'"'"' is not zoned decimal"}
 ' '' cat "$work/errors"
 bytes C8C1C2404040E7 >"$work/short"
 is 'a partial last record is decoded as far as it goes' 4 '{"HEAD":{"KIND":"H","NAME":"AB","FILLER":null}}
