@@ -19,7 +19,7 @@ static void put_columns(const struct plan *plan, size_t first, size_t end, const
                 put_columns(plan, i + 1, (size_t)op->end, inner, out); /* no deeper than tables: 7 */
             }
             i = (size_t)op->end;
-        } else if (op->kind <= PLAN_BINARY && op->shown) {
+        } else if (plan_is_leaf(op) && op->shown) {
             const char *name = plan->layout->fields[op->field].item->name;
             bytes_format(out, "%s%s,", name, suffix);
         }

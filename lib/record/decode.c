@@ -105,8 +105,10 @@ ALWAYS_INLINE char *put_value(struct walk *walk, const struct plan_op *op, size_
         return zoned_quick(to, op, from, at, walk->ebcdic);
     case PLAN_PACKED:
         return packed_quick(to, op, from, at);
-    default:
+    case PLAN_BINARY:
         return binary_quick(to, op, from, at, walk->options->truncate);
+    default:
+        return walk_rare_value(walk, op, from, output != OUTPUT_VALUES, to);
     }
 }
 
@@ -135,7 +137,7 @@ static void add_value(struct walk *walk, const struct plan_op *op, size_t at, co
         values->items = memory_grow(values->items, &values->capacity, values->count + 1, sizeof *values->items);
     struct value *value = &values->items[values->count++];
     *value = (struct value){.field = &walk->plan->layout->fields[op->field], .code = code, .offset = at + 1, .bytes_length = op->length,
-                            .kind = op->kind == PLAN_TEXT ? VALUE_TEXT : op->kind == PLAN_RAW ? VALUE_RAW : VALUE_NUMBER};
+                            .kind = plan_is_number(op) ? VALUE_NUMBER : op->kind == PLAN_RAW ? VALUE_RAW : VALUE_TEXT};
     value->bytes = at + op->length <= walk->length ? walk->record + at : NULL;
     value->text = end != NULL ? start : NULL; /* moves with its buffer: set anew when all is read */
     value->length = end != NULL ? (size_t)(end - start) : 0;
@@ -215,6 +217,13 @@ ALWAYS_INLINE ptrdiff_t walk_plan(struct walk *walk, enum output output)
         case PLAN_ZONED:
         case PLAN_PACKED:
         case PLAN_BINARY:
+        case PLAN_RARE_ZONED:
+        case PLAN_RARE_PACKED:
+        case PLAN_RARE_BINARY:
+        case PLAN_FLOAT:
+        case PLAN_JUSTIFIED:
+        case PLAN_NATIONAL:
+        case PLAN_DBCS:
             to = put_leaf(walk, op, output, to);
             break;
         case PLAN_GROUP:
@@ -329,7 +338,7 @@ int value_fault(const struct value *value, const struct decoder *decoder, struct
 {
     const struct plan *plan = decoder->plan;
     for (const struct plan_op *op = plan->ops; value->code != 0 && op->kind != PLAN_END; op++)
-        if (op->kind <= PLAN_BINARY && &plan->layout->fields[op->field] == value->field)
+        if (plan_is_leaf(op) && &plan->layout->fields[op->field] == value->field)
             return walk_explain(decoder->state, op, value->code, value->offset - 1, value->bytes, value->occurrence, fault);
     return fault_set(fault, value->code, "%s", "");
 }

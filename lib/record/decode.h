@@ -8,8 +8,9 @@
  *     decoder_release(&decoder);
  *
  * A value that cannot be read is null (CSV: empty), and told to options.tell.  The text of a value: text is UTF-8,
- * trimmed; a number is decimal with exactly the decimals of its picture ("-12.50", "0"), never rounded; raw bytes
- * are lower-case hexadecimal digits.  Control characters are text, and escaped in JSON.
+ * trimmed (JUSTIFIED text at its left); a number is decimal with exactly the decimals of its picture ("-12.50", "0"),
+ * never rounded, a float the shortest decimal that is the same float; raw bytes are lower-case hexadecimal digits.
+ * Control characters are text, and escaped in JSON.
  */
 #ifndef CUTOVER_RECORD_DECODE_H
 #define CUTOVER_RECORD_DECODE_H
@@ -42,6 +43,7 @@ struct decode_options {
     enum trim trim;
     enum blank_number blank_number;
     bool truncate;     /* a binary value beyond its picture is an error */
+    const struct codepage *dbcs; /* the mixed page of DBCS fields; NULL: that of the record */
     decode_tell *tell; /* may be NULL: bad values are null and counted only */
     void *user;
 };

@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
+#include "record/check.h"
 #include "record/decode.h"
 #include "record/error.h"
 #include "record/leaf.h"
@@ -77,6 +78,13 @@ static int encode_object(struct encode_state *state, size_t first, size_t end, i
     return code < 0 ? code : check_members(state, first, end, &place);
 }
 
+/* Level 88 of a group: its bytes with tables as long as they are; BASE is that of its first member. */
+static int check_group(struct encode_state *state, const struct plan_op *op, ptrdiff_t base)
+{
+    ptrdiff_t start = base + (ptrdiff_t)op->offset, end = state->base + (ptrdiff_t)op->offset + (ptrdiff_t)op->length;
+    return check_conditions(state, op, state->record.data + start, (size_t)(end - start));
+}
+
 static int encode_group(struct encode_state *state, size_t at, struct place *place)
 {
     const struct plan_op *op = &state->plan->ops[at];
@@ -84,8 +92,12 @@ static int encode_group(struct encode_state *state, size_t at, struct place *pla
     if (node >= 0 && kind_of(state, node) == JSONLINE_NULL)
         node = -1;
     if (node >= 0 && kind_of(state, node) != JSONLINE_OBJECT)
-        return leaf_refuse(state, op, RECORD_E_KIND, "expected an object");
-    return encode_object(state, at + 1, (size_t)op->end, node);
+        return leaf_refuse_kind(state, op, node, "an object");
+    ptrdiff_t base = state->base;
+    int code = encode_object(state, at + 1, (size_t)op->end, node);
+    if (code == 0 && state->options.conditions)
+        code = check_group(state, op, base);
+    return code;
 }
 
 /* How many occurrences the record has: as many as the list, which must be what the count says. */
@@ -94,7 +106,7 @@ static int count_occurrences(struct encode_state *state, const struct plan_op *o
     char detail[96];
     int64_t said = op->slot >= 0 ? state->counts[op->slot] : op->occurs_max;
     if (node >= 0 && kind_of(state, node) != JSONLINE_LIST)
-        return leaf_refuse(state, op, RECORD_E_KIND, "expected a list");
+        return leaf_refuse_kind(state, op, node, "a list");
     int64_t given = node >= 0 ? (int64_t)state->line->nodes[node].count : said;
     snprintf(detail, sizeof detail, "%lld are given, the count says %lld, from %u to %u can be", (long long)given, (long long)said,
              op->occurs_min, op->occurs_max);
@@ -193,6 +205,13 @@ static int encode_range(struct encode_state *state, size_t first, size_t end, st
         case PLAN_ZONED:
         case PLAN_PACKED:
         case PLAN_BINARY:
+        case PLAN_RARE_ZONED:
+        case PLAN_RARE_PACKED:
+        case PLAN_RARE_BINARY:
+        case PLAN_FLOAT:
+        case PLAN_JUSTIFIED:
+        case PLAN_NATIONAL:
+        case PLAN_DBCS:
             code = leaf_encode(state, op, find(state, op, place));
             break;
         default:
@@ -218,6 +237,7 @@ void encoder_release(struct encoder *encoder)
         bytes_release(&encoder->state->record);
         bytes_release(&encoder->state->scratch);
         bytes_release(&encoder->state->saved);
+        bytes_release(&encoder->state->compared);
         free(encoder->state);
     }
     *encoder = (struct encoder){0};

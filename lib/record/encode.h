@@ -27,6 +27,8 @@
 struct encode_options {
     bool truncate;   /* a binary value beyond its picture is a fault */
     bool blank_null; /* null is a number of blanks; else a fault */
+    bool conditions; /* a field with level 88 must have one of their values */
+    const struct codepage *dbcs; /* the mixed page of DBCS fields; NULL: that of the record */
 };
 
 struct encoder {
@@ -40,7 +42,7 @@ void encoder_release(struct encoder *encoder);
 
 /*
  * Append the record that the object at NODE of LINE describes.  Returns 0, or the first thing wrong with field and
- * offset (RECORD_E_KIND, _NUMBER, _CHARACTERS, _MISSING, _COUNT, _NAME); then OUT is as it was.
+ * offset (RECORD_E_KIND, _NUMBER, _CHARACTERS, _MISSING, _COUNT, _CONDITION, _NAME); then OUT is as it was.
  */
 int encode_json(struct encoder *encoder, struct bytes *out, const struct jsonline *line, uint32_t node,
                 struct fault *fault);

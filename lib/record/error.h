@@ -28,6 +28,8 @@ enum record_error {
     RECORD_E_LOST = -224,        /* where the next record begins cannot be known */
     RECORD_E_CSV = -230,         /* not CSV: quotes that do not close or stand inside a value */
     RECORD_E_UTF8 = -231,        /* not UTF-8 */
+    RECORD_E_FLOAT = -232,       /* a float that is infinite or no number */
+    RECORD_E_CONDITION = -233,   /* a value that no level 88 of its field names */
     RECORD_E_JSON = -240,        /* not a JSON object on one line */
     RECORD_E_KIND = -241,        /* a value of the wrong kind: text for a number, a list for a group */
     RECORD_E_NUMBER = -242,      /* a number that its picture cannot hold */

@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "record/check.h"
 #include "record/error.h"
+#include "record/national.h"
 #include "record/number.h"
 
-enum { COUNT_DIGITS = 18 };
+enum { COUNT_DIGITS = 18, EXPECTED_SIZE = 96 };
 
 int leaf_refuse(struct encode_state *state, const struct plan_op *op, int code, const char *detail)
 {
@@ -21,47 +23,132 @@ int leaf_refuse(struct encode_state *state, const struct plan_op *op, int code, 
     return fault_at_field(state->fault, name, state->base + (ptrdiff_t)op->offset + 1);
 }
 
-/* The same with the text or number that was got, escaped. */
-static int refuse_value(struct encode_state *state, const struct plan_op *op, int code, const char *text, size_t length)
+int leaf_refuse_value(struct encode_state *state, const struct plan_op *op, int code, struct leaf_text got, const char *expected)
 {
-    char shown[80];
-    return leaf_refuse(state, op, code, bytes_escape(shown, sizeof shown, text, length));
+    char shown[80], detail[80 + EXPECTED_SIZE + 16];
+    bytes_escape(shown, sizeof shown, got.text, got.length);
+    snprintf(detail, sizeof detail, "%s, expected %s", shown, expected);
+    return leaf_refuse(state, op, code, detail);
 }
 
-static int encode_text(struct encode_state *state, const struct plan_op *op, uint8_t *to, uint32_t node)
+/* The kind of a JSON value for people. */
+static const char *kind_name(enum jsonline_kind kind)
+{
+    static const char *const names[] = {
+        [JSONLINE_NULL] = "null", [JSONLINE_FALSE] = "false", [JSONLINE_TRUE] = "true", [JSONLINE_NUMBER] = "a number",
+        [JSONLINE_TEXT] = "a string", [JSONLINE_LIST] = "a list", [JSONLINE_OBJECT] = "an object"};
+    return names[kind];
+}
+
+int leaf_refuse_kind(struct encode_state *state, const struct plan_op *op, int node, const char *expected)
+{
+    char detail[EXPECTED_SIZE];
+    snprintf(detail, sizeof detail, "got %s, expected %s", kind_name(state->line->nodes[node].kind), expected);
+    return leaf_refuse(state, op, RECORD_E_KIND, detail);
+}
+
+/* A string's characters; those with escapes are undone in scratch. */
+static struct leaf_text text_of(struct encode_state *state, uint32_t node)
 {
     const struct jsonline_node *value = &state->line->nodes[node];
-    const char *text = state->line->text + value->start;
-    size_t length = value->length;
-    if (value->escaped) {
-        bytes_clear(&state->scratch);
-        jsonline_text(state->line, node, &state->scratch);
-        text = bytes_string(&state->scratch);
-        length = state->scratch.length;
-    }
-    if (op->kind == PLAN_RAW) {
-        if (length != (size_t)op->length * 2 || hex_decode(to, text, length) < 0)
-            return refuse_value(state, op, RECORD_E_CHARACTERS, text, length);
+    if (!value->escaped)
+        return (struct leaf_text){state->line->text + value->start, value->length};
+    bytes_clear(&state->scratch);
+    jsonline_text(state->line, node, &state->scratch);
+    return (struct leaf_text){bytes_string(&state->scratch), state->scratch.length};
+}
+
+static int encode_raw(struct encode_state *state, const struct plan_op *op, uint8_t *to, struct leaf_text text)
+{
+    char expected[EXPECTED_SIZE];
+    if (text.length == (size_t)op->length * 2 && hex_decode(to, text.text, text.length) == 0)
         return 0;
+    snprintf(expected, sizeof expected, "%zu hexadecimal digits", (size_t)op->length * 2);
+    return leaf_refuse_value(state, op, RECORD_E_CHARACTERS, text, expected);
+}
+
+ptrdiff_t leaf_characters(const struct encode_state *state, const struct plan_op *op, uint8_t *to, size_t length, struct leaf_text text)
+{
+    const struct codepage *dbcs = state->options.dbcs != NULL ? state->options.dbcs : state->page;
+    if (op->kind == PLAN_NATIONAL)
+        return national_encode(to, length, text.text, text.length);
+    if (op->kind == PLAN_DBCS)
+        return dbcs_encode(dbcs, to, length, text.text, text.length);
+    return codepage_encode(state->page, to, length, text.text, text.length);
+}
+
+void leaf_fill(const struct encode_state *state, const struct plan_op *op, uint8_t *to, size_t length)
+{
+    if (op->kind == PLAN_NATIONAL || op->kind == PLAN_DBCS || op->national)
+        national_fill(to, length, op->kind == PLAN_DBCS ? DBCS_BLANK : NATIONAL_BLANK);
+    else
+        memset(to, state->page->blank, length);
+}
+
+static int encode_text(struct encode_state *state, const struct plan_op *op, uint8_t *to, struct leaf_text text)
+{
+    ptrdiff_t written = leaf_characters(state, op, to, op->length, text);
+    if (written < 0) {
+        char expected[EXPECTED_SIZE];
+        bool wide = op->kind == PLAN_NATIONAL || op->kind == PLAN_DBCS;
+        snprintf(expected, sizeof expected, "at most %u characters of %s", wide ? op->length / 2 : op->length,
+                 op->kind == PLAN_NATIONAL ? "UTF-16" : op->kind == PLAN_DBCS ? "two bytes" : state->page->name);
+        return leaf_refuse_value(state, op, RECORD_E_CHARACTERS, text, expected);
     }
-    ptrdiff_t written = codepage_encode(state->page, to, op->length, text, length);
-    if (written < 0)
-        return refuse_value(state, op, RECORD_E_CHARACTERS, text, length);
-    memset(to + written, state->page->blank, op->length - (size_t)written);
+    size_t left = op->length - (size_t)written;
+    if (op->kind == PLAN_JUSTIFIED || op->justified) {
+        memmove(to + left, to, (size_t)written);
+        leaf_fill(state, op, to, left);
+    } else {
+        leaf_fill(state, op, to + written, left);
+    }
     return 0;
 }
 
-static int encode_number(struct encode_state *state, const struct plan_op *op, uint8_t *to, const char *text, size_t length)
+/* What a picture takes, for a number that it does not. */
+static void describe_expected(const struct encode_state *state, const struct plan_op *op, enum number_answer answer, char *expected, size_t size)
 {
+    const struct item *item = state->plan->layout->fields[op->field].item;
+    bool binary = op->kind == PLAN_BINARY || op->kind == PLAN_RARE_BINARY;
+    const char *picture = item->picture_text != NULL ? item->picture_text : usage_name(item->usage);
+    unsigned whole = op->scale < op->digits ? (unsigned)(op->digits - op->scale) : 0;
+    switch (answer) {
+    case NUMBER_NEGATIVE:
+        snprintf(expected, size, "no minus (%s)", picture);
+        break;
+    case NUMBER_TOO_FINE:
+        if (op->scale < 0)
+            snprintf(expected, size, "a multiple of 1 with %d zeros (%s)", -op->scale, picture);
+        else
+            snprintf(expected, size, "at most %d decimals (%s)", op->scale, picture);
+        break;
+    case NUMBER_TOO_BIG:
+        if (op->kind == PLAN_FLOAT || (binary && (op->native || !state->options.truncate)))
+            snprintf(expected, size, "what %u bytes hold (%s)", op->length, picture);
+        else if (op->scale > op->digits)
+            snprintf(expected, size, "%d zeros behind the point (%s)", op->scale - op->digits, picture);
+        else
+            snprintf(expected, size, "at most %u digits before the point (%s)", whole, picture);
+        break;
+    case NUMBER_TOO_SMALL:
+        snprintf(expected, size, "0, or a number that is not nearest to 0 (%s)", picture);
+        break;
+    case NUMBER_NONE:
+    case NUMBER_WRITTEN:
+        snprintf(expected, size, "a number (%s)", picture);
+    }
+}
+
+static int encode_number(struct encode_state *state, const struct plan_op *op, uint8_t *to, struct leaf_text text)
+{
+    enum number_answer answer = number_write(to, op, text.text, text.length, state->page->ebcdic, state->options.truncate);
+    if (answer != NUMBER_WRITTEN) {
+        char expected[EXPECTED_SIZE];
+        describe_expected(state, op, answer, expected, sizeof expected);
+        return leaf_refuse_value(state, op, RECORD_E_NUMBER, text, expected);
+    }
     struct decimal decimal;
-    bool fits = decimal_parse(&decimal, text, length, op->digits, op->scale) == DECIMAL_READ;
-    if (op->kind == PLAN_BINARY)
-        fits = binary_write(to, op, text, length, state->options.truncate);
-    else if (fits)
-        fits = op->kind == PLAN_PACKED ? packed_write(to, op, &decimal) : zoned_write(to, op, &decimal, state->page->ebcdic);
-    if (!fits)
-        return refuse_value(state, op, RECORD_E_NUMBER, text, length);
-    if (op->slot >= 0 && decimal_parse(&decimal, text, length, COUNT_DIGITS, 0) == DECIMAL_READ) {
+    if (op->slot >= 0 && decimal_parse(&decimal, text.text, text.length, COUNT_DIGITS, 0) == DECIMAL_READ) {
         int64_t count = 0;
         for (unsigned i = 0; i < decimal.count; i++)
             count = count * 10 + (decimal.digits[i] - '0');
@@ -75,9 +162,9 @@ static int encode_missing(struct encode_state *state, const struct plan_op *op, 
 {
     if (!op->filler)
         return leaf_refuse(state, op, RECORD_E_MISSING, "the object does not have the field");
-    if (op->kind >= PLAN_ZONED)
-        return encode_number(state, op, to, "0", 1);
-    memset(to, state->page->blank, op->length);
+    if (plan_is_number(op))
+        return encode_number(state, op, to, (struct leaf_text){"0", 1});
+    leaf_fill(state, op, to, op->length);
     return 0;
 }
 
@@ -87,17 +174,19 @@ int leaf_encode(struct encode_state *state, const struct plan_op *op, int node)
     if (node < 0)
         return encode_missing(state, op, to);
     const struct jsonline_node *value = &state->line->nodes[node];
-    bool number = op->kind >= PLAN_ZONED;
+    bool number = plan_is_number(op);
     if (value->kind == JSONLINE_NULL && number && state->options.blank_null) {
-        memset(to, state->page->blank, op->length);
+        leaf_fill(state, op, to, op->length);
         return 0;
     }
-    if (value->kind == JSONLINE_NULL)
-        return leaf_refuse(state, op, RECORD_E_KIND, "null");
     if (value->kind != (number ? JSONLINE_NUMBER : JSONLINE_TEXT))
-        return leaf_refuse(state, op, RECORD_E_KIND, number ? "expected a number" : "expected a string");
+        return leaf_refuse_kind(state, op, node, number ? "a number" : "a string");
     state->given++;
-    if (number)
-        return encode_number(state, op, to, state->line->text + value->start, value->length);
-    return encode_text(state, op, to, (uint32_t)node);
+    struct leaf_text text = number ? (struct leaf_text){state->line->text + value->start, value->length} : text_of(state, (uint32_t)node);
+    int code = number ? encode_number(state, op, to, text)
+               : op->kind == PLAN_RAW ? encode_raw(state, op, to, text)
+                                      : encode_text(state, op, to, text);
+    if (code == 0 && state->options.conditions)
+        code = check_conditions(state, op, to, op->length);
+    return code;
 }

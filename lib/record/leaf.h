@@ -1,5 +1,5 @@
 /*
- * leaf.h - one value of JSON to a field's bytes, and what encode.c keeps.  Floor 1; for encode.c alone.
+ * leaf.h - one value of JSON to a field's bytes, and what encode.c keeps.  Floor 1; for encode.c and check.c alone.
  */
 #ifndef CUTOVER_RECORD_LEAF_H
 #define CUTOVER_RECORD_LEAF_H
@@ -21,12 +21,26 @@ struct encode_state {
     size_t given;         /* values that were in the JSON */
     struct bytes scratch;
     struct bytes saved;   /* bytes under the views that are being written */
+    struct bytes compared; /* a value of level 88 as the field would have it */
+};
+
+struct leaf_text {
+    const char *text;
+    size_t length;
 };
 
 /* Write the value at NODE (-1: there is none) to the field of OP.  Returns 0, or why it cannot stand there. */
 int leaf_encode(struct encode_state *state, const struct plan_op *op, int node);
 
-/* Fill the fault with field, subscripts, offset and DETAIL; returns CODE. */
+/* TEXT in the characters of a field, at most LENGTH bytes; returns how many, or RECORD_E_CHARACTERS. */
+ptrdiff_t leaf_characters(const struct encode_state *state, const struct plan_op *op, uint8_t *to, size_t length, struct leaf_text text);
+
+/* LENGTH bytes of a field's blanks. */
+void leaf_fill(const struct encode_state *state, const struct plan_op *op, uint8_t *to, size_t length);
+
+/* Fill the fault with field, subscripts, offset and DETAIL, or what was got and what was expected; return CODE. */
 int leaf_refuse(struct encode_state *state, const struct plan_op *op, int code, const char *detail);
+int leaf_refuse_value(struct encode_state *state, const struct plan_op *op, int code, struct leaf_text got, const char *expected);
+int leaf_refuse_kind(struct encode_state *state, const struct plan_op *op, int node, const char *expected); /* RECORD_E_KIND */
 
 #endif

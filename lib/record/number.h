@@ -8,8 +8,9 @@
  * zoned   a digit a byte; the sign is the zone of the last (LEADING: first) byte, C E A F plus, D B minus, or a byte of
  *         its own.  In ASCII an overpunch is what EBCDIC becomes, {A-I and }J-R, or p-y for minus (GnuCOBOL).
  *         Unsigned: digits only.
- * packed  two digits a byte, the last half byte the sign; unsigned: F, and C is taken.
- * binary  big-endian, two's complement when signed; the bytes' value, whatever the picture.
+ *         BLANK WHEN ZERO: blanks are 0.  National: the same in UTF-16BE.
+ * packed  two digits a byte, the last half byte the sign; unsigned: F, and C is taken.  COMP-6: no half byte for a sign.
+ * binary  big-endian unless said otherwise, two's complement when signed; the bytes' value, whatever the picture.
  */
 #ifndef CUTOVER_RECORD_NUMBER_H
 #define CUTOVER_RECORD_NUMBER_H
@@ -29,13 +30,24 @@ char *zoned_read(char *to, const struct plan_op *op, const uint8_t *bytes, bool 
 char *packed_read(char *to, const struct plan_op *op, const uint8_t *bytes);
 char *binary_read(char *to, const struct plan_op *op, const uint8_t *bytes, bool truncate);
 
-/* Any of the three, as the kind of OP says. */
+/* Any number, as the kind of OP says. */
 char *number_read(char *to, const struct plan_op *op, const uint8_t *bytes, bool ebcdic, bool truncate);
 
-/* DECIMAL has op->digits digits.  Write op->length bytes; false when the sign, or a binary value, cannot stand there. */
-bool zoned_write(uint8_t *to, const struct plan_op *op, const struct decimal *decimal, bool ebcdic);
-bool packed_write(uint8_t *to, const struct plan_op *op, const struct decimal *decimal);
-bool binary_write(uint8_t *to, const struct plan_op *op, const char *text, size_t length, bool truncate);
+/* DECIMAL has op->digits digits, and no minus where op has no sign.  Write op->length bytes. */
+void zoned_write(uint8_t *to, const struct plan_op *op, const struct decimal *decimal, bool ebcdic);
+void packed_write(uint8_t *to, const struct plan_op *op, const struct decimal *decimal);
+
+enum number_answer {
+    NUMBER_WRITTEN = 0,
+    NUMBER_NONE = -1,
+    NUMBER_TOO_BIG = -2,
+    NUMBER_TOO_FINE = -3,  /* more decimals than there are, or no multiple of what P stands for */
+    NUMBER_NEGATIVE = -4,  /* where there is no sign */
+    NUMBER_TOO_SMALL = -5, /* of a float: not 0, but nearest to it */
+};
+
+/* Any number, as the kind of OP says, from its text: the way back of number_read. */
+enum number_answer number_write(uint8_t *to, const struct plan_op *op, const char *text, size_t length, bool ebcdic, bool truncate);
 
 /* BYTES would be a number if the picture had an S. */
 bool number_has_sign(const struct plan_op *op, const uint8_t *bytes, bool ebcdic);
@@ -102,7 +114,7 @@ static inline char *packed_quick(char *to, const struct plan_op *op, const uint8
     unsigned signs = 1u << 12 | 1u << 15 | (unsigned)op->is_signed << 13; /* C F D, without a branch that guesses the sign */
     if ((carries & 0x1111111111111110u) != 0 || even || (signs >> sign & 1) == 0)
         return packed_read(to, op, bytes);
-    return number_put(to, number_spread((uint32_t)(nibbles >> 32)), number_spread((uint32_t)nibbles), op->scale, sign == 13);
+    return number_put(to, number_spread((uint32_t)(nibbles >> 32)), number_spread((uint32_t)nibbles), (unsigned)op->scale, sign == 13);
 }
 
 /* A word whose bytes are all ZONE and a digit. */
@@ -125,7 +137,7 @@ static inline char *zoned_quick(char *to, const struct plan_op *op, const uint8_
     uint64_t high = high_length > 0 ? number_big_endian(bytes) >> (64 - 8 * high_length) : 0;
     if (!zoned_is_sound(low, low_zones) || !zoned_is_sound(high, high_zones))
         return zoned_read(to, op, bytes, ebcdic);
-    return number_put(to, high ^ high_zones, low ^ low_zones, op->scale, zone == 13);
+    return number_put(to, high ^ high_zones, low ^ low_zones, (unsigned)op->scale, zone == 13);
 }
 
 /* Eight decimal digits of VALUE, a byte each: halves, quarters and digits at once. */
@@ -149,7 +161,7 @@ static inline char *binary_quick(char *to, const struct plan_op *op, const uint8
         value = 0 - (uint64_t)((int64_t)(value << unused) >> unused);
     if (value >= 10000000000000000u)
         return binary_read(to, op, bytes, truncate);
-    return number_put(to, binary_digits((uint32_t)(value / 100000000)), binary_digits((uint32_t)(value % 100000000)), op->scale, negative);
+    return number_put(to, binary_digits((uint32_t)(value / 100000000)), binary_digits((uint32_t)(value % 100000000)), (unsigned)op->scale, negative);
 }
 
 #endif

@@ -95,7 +95,7 @@ struct plan_op plan_leaf(const struct layout *layout, int index)
     const struct layout_field *field = &layout->fields[index];
     const struct item *item = field->item;
     bool text = item->picture.kind == PICTURE_TEXT;
-    return (struct plan_op){.kind = text ? PLAN_TEXT : kinds[item->usage], .digits = item->picture.digits, .scale = item->picture.scale,
+    return (struct plan_op){.kind = text ? PLAN_TEXT : kinds[item->usage], .digits = item->picture.digits, .scale = (int8_t)item->picture.scale,
                             .is_signed = item->picture.is_signed, .sign_leading = item->sign_leading,
                             .sign_separate = item->sign_separate && item->picture.is_signed, .filler = item->filler,
                             .offset = field->offset, .length = field->length, .field = index, .end = -1, .slot = -1, .rule = -1,
@@ -115,7 +115,7 @@ static void add_leaf(struct compiler *compiler, int index, bool keyed)
         op->kind = PLAN_RAW;
     if (keyed && op->shown)
         set_key(compiler, op, name);
-    op->room = (op->kind <= PLAN_RAW ? op->length * TEXT_ROOM : 0) + DECIMAL_ROOM + op->key_length + KEY_EXTRA;
+    op->room = (plan_is_number(op) ? 0 : op->length * TEXT_ROOM) + DECIMAL_ROOM + op->key_length + KEY_EXTRA;
     compiler->columns += op->shown;
 }
 
@@ -300,7 +300,7 @@ static int compile_record(struct compiler *compiler, int root)
     memcpy(plan->keys, bytes_string(&compiler->keys), compiler->keys.length);
     plan->slot_ops = memory_new(plan->slot_count, sizeof *plan->slot_ops);
     for (size_t i = 0; i < plan->count; i++)
-        if (plan->ops[i].slot >= 0 && plan->ops[i].kind <= PLAN_BINARY)
+        if (plan->ops[i].slot >= 0 && plan_is_leaf(&plan->ops[i]))
             plan->slot_ops[plan->ops[i].slot] = (int32_t)i;
     return code;
 }

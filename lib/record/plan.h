@@ -30,6 +30,13 @@ enum plan_kind {
     PLAN_ZONED,
     PLAN_PACKED,
     PLAN_BINARY,
+    PLAN_RARE_ZONED,  /* numbers that the quick looks of number.h do not know: scaled by P, blank when zero, national, */
+    PLAN_RARE_PACKED, /* COMP-6, */
+    PLAN_RARE_BINARY, /* COMP-5 and little-endian */
+    PLAN_FLOAT,
+    PLAN_JUSTIFIED,   /* text at the right of its field */
+    PLAN_NATIONAL,
+    PLAN_DBCS,
     PLAN_GROUP,
     PLAN_GROUP_END,
     PLAN_TABLE, /* what follows until TABLE_END is done for each occurrence */
@@ -44,12 +51,19 @@ enum plan_kind {
 struct plan_op {
     uint8_t kind;
     uint8_t digits;
-    uint8_t scale;
+    int8_t scale;       /* 0 to digits, but for PLAN_RARE kinds: see decimal.h */
     bool is_signed;
     bool sign_leading;
     bool sign_separate;
     bool shown;         /* false: read because another depends on it, not written */
-    bool filler;        /* of a leaf: may be missing from the input of encode */
+    bool filler : 1;    /* of a leaf: may be missing from the input of encode */
+    bool national : 1;  /* digits, or edited text, in UTF-16BE */
+    bool native : 1;    /* COMP-5: its value is that of its bytes, whatever the picture and --truncate */
+    bool little_endian : 1;
+    bool no_sign : 1;   /* packed without a half byte for the sign */
+    bool blank_when_zero : 1;
+    bool justified : 1; /* of national and DBCS text */
+    bool ieee : 1;      /* of a float */
     uint32_t offset;
     uint32_t length;    /* of a table: of one occurrence; of a union: of the longest view */
     uint32_t key;       /* "NAME": in plan->keys, with key_length bytes; 0 bytes inside a table */
@@ -63,6 +77,17 @@ struct plan_op {
     uint32_t occurs_max;
     uint32_t columns;   /* CSV columns that it fills: of a table, for one occurrence */
 };
+
+/* A leaf is a number, or else text (hexadecimal digits of PLAN_RAW among it). */
+static inline bool plan_is_leaf(const struct plan_op *op)
+{
+    return op->kind <= PLAN_DBCS;
+}
+
+static inline bool plan_is_number(const struct plan_op *op)
+{
+    return op->kind >= PLAN_ZONED && op->kind <= PLAN_FLOAT;
+}
 
 struct plan_rule { /* a value of a field selects a view */
     int32_t root;      /* field of the union */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "record/decimal.h"
+#include "record/national.h"
 #include "record/number.h"
 
 const struct layout_field *selector_field(const struct layout *layout, int record, const char *name)
@@ -36,13 +37,19 @@ const char *selector_value(const struct layout_field *field, const char *value, 
 void selector_text(struct bytes *out, const struct plan_op *op, const uint8_t *bytes, const struct codepage *page)
 {
     bytes_clear(out);
-    if (op->kind >= PLAN_ZONED) {
+    if (plan_is_number(op)) {
         char text[DECIMAL_ROOM];
         char *end = number_read(text, op, bytes, page->ebcdic, false);
         bytes_add(out, text, end != NULL ? (size_t)(end - text) : 0);
         return;
     }
+    if (op->kind == PLAN_NATIONAL) {
+        national_decode(out, bytes, op->length - national_blanks_behind(bytes, op->length, NATIONAL_BLANK), NULL);
+        return;
+    }
     size_t length = op->length;
+    for (; op->kind == PLAN_JUSTIFIED && length > 0 && *bytes == page->blank; bytes++)
+        length--;
     while (length > 0 && (bytes[length - 1] == page->blank || bytes[length - 1] == 0))
         length--;
     codepage_decode(page, out, bytes, length, NULL);

@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "record/error.h"
+#include "record/national.h"
 #include "record/number.h"
 #include "record/selector.h"
 
@@ -83,13 +84,8 @@ static char *put_json_escape(char *to, uint8_t c)
     return to + 5;
 }
 
-char *walk_special_text(struct walk *walk, const uint8_t *from, size_t length, char *to)
+char *walk_escape_text(const struct walk *walk, char *to)
 {
-    bytes_clear(&walk->scratch);
-    while (walk->trim == TRIM_BOTH && length > 0 && *from == walk->blank)
-        from++, length--;
-    if (codepage_decode(walk->page, &walk->scratch, from, length, NULL) < 0)
-        return NULL;
     for (size_t i = 0; i < walk->scratch.length; i++) {
         uint8_t c = walk->scratch.data[i];
         if (walk->escape == ESCAPE_JSON && (c < 0x20 || c == '"' || c == '\\')) {
@@ -101,6 +97,14 @@ char *walk_special_text(struct walk *walk, const uint8_t *from, size_t length, c
         *to++ = (char)c;
     }
     return to;
+}
+
+char *walk_special_text(struct walk *walk, const uint8_t *from, size_t length, char *to)
+{
+    bytes_clear(&walk->scratch);
+    while (walk->trim == TRIM_BOTH && length > 0 && *from == walk->blank)
+        from++, length--;
+    return codepage_decode(walk->page, &walk->scratch, from, length, NULL) < 0 ? NULL : walk_escape_text(walk, to);
 }
 
 void walk_subscripts(const struct walk *walk, uint32_t subscripts[COPYBOOK_DIMENSIONS_MAX])
@@ -145,11 +149,12 @@ static void describe(const struct walk *walk, const struct plan_op *op, int code
     } else if (code == RECORD_E_TEXT) {
         struct bytes scratch;
         bytes_init(&scratch);
-        codepage_decode(walk->page, &scratch, bytes, op->length, &bad);
+        walk_decode_text(walk, op, &scratch, bytes, &bad);
         bytes_release(&scratch);
-        fault_set(fault, code, "%s, byte %zu of the field,", bytes_hex(shown, sizeof shown, bytes + bad, 1, 1), bad + 1);
+        size_t size = op->kind >= PLAN_NATIONAL || op->national ? 2 : 1;
+        fault_set(fault, code, "%s, byte %zu of the field,", bytes_hex(shown, sizeof shown, bytes + bad, size, size), bad + 1);
     } else {
-        bool sign = (op->kind == PLAN_PACKED || op->kind == PLAN_ZONED) && number_has_sign(op, bytes, walk->page->ebcdic);
+        bool sign = number_has_sign(op, bytes, walk->page->ebcdic);
         fault_set(fault, code, "%s%s", bytes_hex(shown, sizeof shown, bytes, op->length, SHOWN_BYTES),
                   sign ? ", signed in a field without sign," : "");
     }
@@ -175,9 +180,14 @@ static void tell(struct walk *walk, const struct plan_op *op, const struct fault
     walk->options->tell(walk->options->user, fault, path, bytes, bytes != NULL ? op->length : 0);
 }
 
-static bool is_blank(const struct walk *walk, const uint8_t *bytes, size_t length)
+/* Blanks where a decimal number should be; a binary number and a float may have such bytes. */
+static bool is_blank(const struct walk *walk, const struct plan_op *op, const uint8_t *bytes)
 {
-    for (size_t i = 0; i < length; i++)
+    if (op->kind == PLAN_BINARY || op->kind == PLAN_RARE_BINARY || op->kind == PLAN_FLOAT)
+        return false;
+    if (op->national)
+        return national_blanks_before(bytes, op->length, NATIONAL_BLANK) == op->length;
+    for (size_t i = 0; i < op->length; i++)
         if (bytes[i] != walk->page->blank)
             return false;
     return true;
@@ -187,15 +197,21 @@ static int code_of(const struct walk *walk, const struct plan_op *op, const uint
 {
     if (bytes == NULL)
         return RECORD_E_SHORT;
-    switch (op->kind) {
-    case PLAN_TEXT:
+    if (!plan_is_number(op))
         return RECORD_E_TEXT;
-    case PLAN_BINARY:
-        return RECORD_E_BINARY;
+    if (is_blank(walk, op, bytes))
+        return RECORD_E_BLANK;
+    switch (op->kind) {
+    case PLAN_ZONED:
+    case PLAN_RARE_ZONED:
+        return RECORD_E_ZONED;
+    case PLAN_PACKED:
+    case PLAN_RARE_PACKED:
+        return RECORD_E_PACKED;
+    case PLAN_FLOAT:
+        return RECORD_E_FLOAT;
     default:
-        if (is_blank(walk, bytes, op->length))
-            return RECORD_E_BLANK;
-        return op->kind == PLAN_PACKED ? RECORD_E_PACKED : RECORD_E_ZONED;
+        return RECORD_E_BINARY;
     }
 }
 
@@ -220,7 +236,7 @@ int walk_bad_value(struct walk *walk, const struct plan_op *op, size_t at)
 static bool read_number(const struct walk *walk, const struct plan_op *op, const uint8_t *bytes, char text[DECIMAL_ROOM])
 {
     char *end = number_read(text, op, bytes, walk->page->ebcdic, walk->options->truncate);
-    if (end == NULL && op->kind != PLAN_BINARY && walk->options->blank_number == BLANK_ZERO && is_blank(walk, bytes, op->length)) {
+    if (end == NULL && walk->options->blank_number == BLANK_ZERO && is_blank(walk, op, bytes)) {
         *text = '0';
         end = text + 1;
     }
@@ -235,7 +251,7 @@ void walk_keep(struct walk *walk, const struct plan_op *op, size_t at)
     char text[DECIMAL_ROOM];
     *slot = (struct walk_slot){.op = op, .number = -1};
     slot->bytes = at + op->length <= walk->length ? walk->record + at : NULL;
-    if (op->kind < PLAN_ZONED)
+    if (!plan_is_number(op))
         return;
     if (slot->bytes != NULL && read_number(walk, op, slot->bytes, text))
         slot->number = strtoll(text, NULL, 10);

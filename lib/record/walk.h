@@ -65,6 +65,15 @@ ptrdiff_t walk_end(const struct walk *walk); /* what decode_json returns */
 /* Text that has characters to escape or that are not ASCII; NULL when it has bytes that are none. */
 char *walk_special_text(struct walk *walk, const uint8_t *from, size_t length, char *to);
 
+/* The text in scratch, escaped as the output wants it. */
+char *walk_escape_text(const struct walk *walk, char *to);
+
+/* A value of a rare kind, behind the quick ones in enum plan_kind (rare.c); text between quotes when QUOTED.  NULL: bad. */
+char *walk_rare_value(struct walk *walk, const struct plan_op *op, const uint8_t *bytes, bool quoted, char *to);
+
+/* Append the text of a field to OUT, blanks and all; RECORD_E_TEXT and where (from 0) when it has what is none (rare.c). */
+int walk_decode_text(const struct walk *walk, const struct plan_op *op, struct bytes *out, const uint8_t *bytes, size_t *bad);
+
 /* Keep the value of a field that has a slot. */
 void walk_keep(struct walk *walk, const struct plan_op *op, size_t at);
 

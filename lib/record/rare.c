@@ -1,0 +1,73 @@
+/* rare.c - what decode.c's quick looks do not know: rare numbers, and text of two bytes or at the right.  See walk.h. */
+#include "record/error.h"
+#include "record/national.h"
+#include "record/number.h"
+#include "record/walk.h"
+
+struct span {
+    const uint8_t *bytes;
+    size_t length;
+};
+
+static size_t blanks_before(const struct walk *walk, const struct plan_op *op, struct span span)
+{
+    if (op->kind != PLAN_JUSTIFIED)
+        return national_blanks_before(span.bytes, span.length, op->kind == PLAN_DBCS ? DBCS_BLANK : NATIONAL_BLANK);
+    size_t count = 0;
+    while (count < span.length && span.bytes[count] == walk->blank)
+        count++;
+    return count;
+}
+
+static size_t blanks_behind(const struct walk *walk, const struct plan_op *op, struct span span)
+{
+    if (op->kind != PLAN_JUSTIFIED)
+        return national_blanks_behind(span.bytes, span.length, op->kind == PLAN_DBCS ? DBCS_BLANK : NATIONAL_BLANK);
+    size_t count = 0;
+    while (count < span.length && span.bytes[span.length - 1 - count] == walk->blank)
+        count++;
+    return count;
+}
+
+/* Without the blanks that --trim takes: right means those that filled the field up, which stand before justified text. */
+static struct span trim(const struct walk *walk, const struct plan_op *op, struct span span)
+{
+    bool justified = op->kind == PLAN_JUSTIFIED || op->justified;
+    if (walk->trim == TRIM_BOTH || (walk->trim == TRIM_RIGHT && justified)) {
+        size_t count = blanks_before(walk, op, span);
+        span.bytes += count;
+        span.length -= count;
+    }
+    if (walk->trim == TRIM_BOTH || (walk->trim == TRIM_RIGHT && !justified))
+        span.length -= blanks_behind(walk, op, span);
+    return span;
+}
+
+static int decode_span(const struct walk *walk, const struct plan_op *op, struct bytes *out, struct span span, size_t *bad)
+{
+    if (op->kind == PLAN_NATIONAL)
+        return national_decode(out, span.bytes, span.length, bad);
+    if (op->kind == PLAN_DBCS)
+        return dbcs_decode(walk->options->dbcs != NULL ? walk->options->dbcs : walk->page, out, span.bytes, span.length, bad);
+    return codepage_decode(walk->page, out, span.bytes, span.length, bad);
+}
+
+int walk_decode_text(const struct walk *walk, const struct plan_op *op, struct bytes *out, const uint8_t *bytes, size_t *bad)
+{
+    return decode_span(walk, op, out, (struct span){bytes, op->length}, bad);
+}
+
+char *walk_rare_value(struct walk *walk, const struct plan_op *op, const uint8_t *bytes, bool quoted, char *to)
+{
+    if (plan_is_number(op))
+        return number_read(to, op, bytes, walk->ebcdic, walk->options->truncate);
+    bytes_clear(&walk->scratch);
+    if (decode_span(walk, op, &walk->scratch, trim(walk, op, (struct span){bytes, op->length}), NULL) < 0)
+        return NULL;
+    if (quoted)
+        *to++ = '"';
+    to = walk_escape_text(walk, to);
+    if (quoted)
+        *to++ = '"';
+    return to;
+}
