@@ -7,7 +7,8 @@
 
 struct clause {
     const char *word;
-    int (*read)(struct parser *parser, struct item *item); /* behind the word; NULL: refused by name */
+    int (*read)(struct parser *parser, struct item *item); /* behind the word; NULL: refused by name, unless it is a usage */
+    int usage; /* of a usage: itself + 1, so that 0 is none */
 };
 
 static int read_number(struct parser *parser, uint32_t *value)
@@ -41,29 +42,29 @@ static int read_picture(struct parser *parser, struct item *item)
     return parser_advance(parser);
 }
 
-static int set_usage(struct item *item, enum usage usage)
+static int read_pointer_32(struct parser *parser, struct item *item)
 {
-    item->usage = usage;
-    item->usage_given = true;
+    (void)parser;
+    item->pointer_bytes = 4;
     return 0;
 }
 
-static int read_display(struct parser *parser, struct item *item)
+static int read_procedure_pointer(struct parser *parser, struct item *item)
 {
     (void)parser;
-    return set_usage(item, USAGE_DISPLAY);
+    item->pointer_bytes = 8; /* entry point and its environment */
+    return 0;
 }
 
-static int read_binary(struct parser *parser, struct item *item)
+/* OBJECT REFERENCE, perhaps of a class, whose name stands behind it. */
+static int read_object(struct parser *parser, struct item *item)
 {
-    (void)parser;
-    return set_usage(item, USAGE_BINARY);
-}
-
-static int read_packed(struct parser *parser, struct item *item)
-{
-    (void)parser;
-    return set_usage(item, USAGE_PACKED);
+    const char *class_name;
+    item->pointer_bytes = 4;
+    if (!token_is(&parser->token, "REFERENCE"))
+        return parser_unexpected(parser, "REFERENCE");
+    int code = parser_advance(parser);
+    return code == 0 && parser->token.kind == TOKEN_WORD && !clause_begins(parser) ? parser_name(parser, &class_name) : code;
 }
 
 static int read_usage(struct parser *parser, struct item *item)
@@ -181,9 +182,19 @@ static int read_value(struct parser *parser, struct item *item)
     return code;
 }
 
+/* BLANK WHEN ZERO */
+static int read_blank(struct parser *parser, struct item *item)
+{
+    item->blank_when_zero = true;
+    int code = parser_skip(parser, "WHEN");
+    if (code == 0 && !token_is(&parser->token, "ZERO") && !token_is(&parser->token, "ZEROS") && !token_is(&parser->token, "ZEROES"))
+        return parser_unexpected(parser, "ZERO");
+    return code < 0 ? code : parser_advance(parser);
+}
+
 static int read_justified(struct parser *parser, struct item *item)
 {
-    (void)item;
+    item->justified = true;
     return parser_skip(parser, "RIGHT");
 }
 
@@ -194,22 +205,29 @@ static int read_nothing(struct parser *parser, struct item *item)
     return 0;
 }
 
+#define USAGE(word, read, usage) {word, read, (int)(usage) + 1}
+
 static const struct clause CLAUSES[] = {
-    {"PIC", read_picture}, {"PICTURE", read_picture}, {"USAGE", read_usage}, {"DISPLAY", read_display},
-    {"COMP", read_binary}, {"COMP-4", read_binary}, {"BINARY", read_binary}, {"COMPUTATIONAL", read_binary},
-    {"COMPUTATIONAL-4", read_binary}, {"COMP-3", read_packed}, {"COMPUTATIONAL-3", read_packed},
-    {"PACKED-DECIMAL", read_packed}, {"OCCURS", read_occurs}, {"REDEFINES", read_redefines}, {"SIGN", read_sign},
-    {"LEADING", read_leading}, {"TRAILING", read_trailing}, {"VALUE", read_value}, {"VALUES", read_value},
-    {"ASCENDING", read_names}, {"DESCENDING", read_names}, {"INDEXED", read_names}, {"JUSTIFIED", read_justified},
-    {"JUST", read_justified}, {"GLOBAL", read_nothing}, {"EXTERNAL", read_nothing},
+    {"PIC", read_picture, 0}, {"PICTURE", read_picture, 0}, {"USAGE", read_usage, 0}, {"OCCURS", read_occurs, 0},
+    {"REDEFINES", read_redefines, 0}, {"SIGN", read_sign, 0}, {"LEADING", read_leading, 0}, {"TRAILING", read_trailing, 0},
+    {"VALUE", read_value, 0}, {"VALUES", read_value, 0}, {"ASCENDING", read_names, 0}, {"DESCENDING", read_names, 0},
+    {"INDEXED", read_names, 0}, {"JUSTIFIED", read_justified, 0}, {"JUST", read_justified, 0}, {"GLOBAL", read_nothing, 0},
+    {"EXTERNAL", read_nothing, 0}, {"BLANK", read_blank, 0},
+    USAGE("DISPLAY", NULL, USAGE_DISPLAY), USAGE("COMP", NULL, USAGE_BINARY), USAGE("COMP-4", NULL, USAGE_BINARY),
+    USAGE("BINARY", NULL, USAGE_BINARY), USAGE("COMPUTATIONAL", NULL, USAGE_BINARY), USAGE("COMPUTATIONAL-4", NULL, USAGE_BINARY),
+    USAGE("COMP-1", NULL, USAGE_FLOAT), USAGE("COMPUTATIONAL-1", NULL, USAGE_FLOAT), USAGE("COMP-2", NULL, USAGE_DOUBLE),
+    USAGE("COMPUTATIONAL-2", NULL, USAGE_DOUBLE), USAGE("COMP-3", NULL, USAGE_PACKED), USAGE("COMPUTATIONAL-3", NULL, USAGE_PACKED),
+    USAGE("PACKED-DECIMAL", NULL, USAGE_PACKED), USAGE("COMP-5", NULL, USAGE_NATIVE), USAGE("COMPUTATIONAL-5", NULL, USAGE_NATIVE),
+    USAGE("COMP-6", NULL, USAGE_PACKED_UNSIGNED), USAGE("COMPUTATIONAL-6", NULL, USAGE_PACKED_UNSIGNED),
+    USAGE("NATIONAL", NULL, USAGE_NATIONAL), USAGE("DISPLAY-1", NULL, USAGE_DBCS), USAGE("INDEX", NULL, USAGE_INDEX),
+    USAGE("POINTER", read_pointer_32, USAGE_POINTER), USAGE("POINTER-32", read_pointer_32, USAGE_POINTER),
+    USAGE("FUNCTION-POINTER", read_pointer_32, USAGE_POINTER), USAGE("PROCEDURE-POINTER", read_procedure_pointer, USAGE_POINTER),
+    USAGE("OBJECT", read_object, USAGE_POINTER),
     /* COBOL, but not handled */
-    {"SYNCHRONIZED", NULL}, {"SYNC", NULL}, {"COMP-1", NULL}, {"COMP-2", NULL}, {"COMP-5", NULL}, {"COMP-6", NULL},
-    {"COMP-X", NULL}, {"COMP-N", NULL}, {"COMPUTATIONAL-1", NULL}, {"COMPUTATIONAL-2", NULL}, {"COMPUTATIONAL-5", NULL},
-    {"COMPUTATIONAL-X", NULL}, {"BLANK", NULL}, {"RENAMES", NULL}, {"INDEX", NULL}, {"POINTER", NULL}, {"POINTER-32", NULL},
-    {"FUNCTION-POINTER", NULL}, {"PROCEDURE-POINTER", NULL}, {"OBJECT", NULL}, {"NATIONAL", NULL}, {"DISPLAY-1", NULL},
-    {"UTF-8", NULL}, {"GROUP-USAGE", NULL}, {"DYNAMIC", NULL}, {"UNBOUNDED", NULL}, {"FLOAT-SHORT", NULL},
-    {"FLOAT-LONG", NULL}, {"BINARY-CHAR", NULL}, {"BINARY-SHORT", NULL}, {"BINARY-LONG", NULL}, {"BINARY-DOUBLE", NULL},
-    {"VOLATILE", NULL}, {"TYPE", NULL}, {"TYPEDEF", NULL}, {"LIKE", NULL}, {"DATE", NULL},
+    {"SYNCHRONIZED", NULL, 0}, {"SYNC", NULL, 0}, {"COMP-X", NULL, 0}, {"COMP-N", NULL, 0}, {"COMPUTATIONAL-X", NULL, 0},
+    {"RENAMES", NULL, 0}, {"UTF-8", NULL, 0}, {"GROUP-USAGE", NULL, 0}, {"DYNAMIC", NULL, 0}, {"UNBOUNDED", NULL, 0},
+    {"FLOAT-SHORT", NULL, 0}, {"FLOAT-LONG", NULL, 0}, {"BINARY-CHAR", NULL, 0}, {"BINARY-SHORT", NULL, 0}, {"BINARY-LONG", NULL, 0},
+    {"BINARY-DOUBLE", NULL, 0}, {"VOLATILE", NULL, 0}, {"TYPE", NULL, 0}, {"TYPEDEF", NULL, 0}, {"LIKE", NULL, 0}, {"DATE", NULL, 0},
 };
 
 static const struct clause *find(const struct token *token)
@@ -232,10 +250,14 @@ int clause_read_all(struct parser *parser, struct item *item)
         const struct clause *clause = find(&parser->token);
         if (clause == NULL)
             return parser_unexpected(parser, "a clause or a period");
-        if (clause->read == NULL)
+        if (clause->read == NULL && clause->usage == 0)
             return parser_refuse(parser, RECORD_E_UNSUPPORTED, "%s of %s", clause->word, item->name);
+        if (clause->usage != 0) {
+            item->usage = (enum usage)(clause->usage - 1);
+            item->usage_given = true;
+        }
         code = parser_advance(parser);
-        if (code == 0)
+        if (code == 0 && clause->read != NULL)
             code = clause->read(parser, item);
     }
     return code;

@@ -11,13 +11,28 @@
 
 enum { LEVEL_MAX = 49, LEVEL_CONDITION = 88 };
 
-const struct copybook_source copybook_fixed = {SOURCE_FIXED, 7, 72};
-const struct copybook_source copybook_free = {SOURCE_FREE, 0, 0};
+const struct copybook_source copybook_fixed = {.format = SOURCE_FIXED, .first_column = 7, .last_column = 72};
+const struct copybook_source copybook_free = {.format = SOURCE_FREE};
 
 const char *usage_name(enum usage usage)
 {
-    static const char *const names[] = {"DISPLAY", "COMP", "COMP-3"};
+    static const char *const names[] = {
+        [USAGE_DISPLAY] = "DISPLAY", [USAGE_BINARY] = "COMP", [USAGE_PACKED] = "COMP-3", [USAGE_NATIVE] = "COMP-5",
+        [USAGE_FLOAT] = "COMP-1", [USAGE_DOUBLE] = "COMP-2", [USAGE_PACKED_UNSIGNED] = "COMP-6", [USAGE_NATIONAL] = "NATIONAL",
+        [USAGE_DBCS] = "DISPLAY-1", [USAGE_INDEX] = "INDEX", [USAGE_POINTER] = "POINTER",
+    };
     return names[usage];
+}
+
+/* Usages that say all of an item; on a group they hold for its members. */
+static bool needs_no_picture(enum usage usage)
+{
+    return usage == USAGE_FLOAT || usage == USAGE_DOUBLE || usage == USAGE_INDEX || usage == USAGE_POINTER;
+}
+
+bool item_is_leaf(const struct item *item)
+{
+    return item->child == NULL && (item->picture.kind != PICTURE_NONE || needs_no_picture(item->usage));
 }
 
 int parser_advance(struct parser *parser)
@@ -123,6 +138,7 @@ static void inherit(struct item *item, const struct item *group)
         return;
     if (!item->usage_given && group->usage_given) {
         item->usage = group->usage;
+        item->pointer_bytes = group->pointer_bytes;
         item->usage_given = true;
     }
     if (!item->sign_given && group->sign_given) {
@@ -138,11 +154,13 @@ static int check_item(struct parser *parser, const struct item *item)
     parser->token.line = item->line;
     if (item->child != NULL && item->picture.kind != PICTURE_NONE)
         return parser_refuse(parser, RECORD_E_COPYBOOK, "%s has a PICTURE and members", item->name);
-    if (item->child == NULL && item->picture.kind == PICTURE_NONE)
+    if (item->child == NULL && !item_is_leaf(item))
         return parser_refuse(parser, RECORD_E_COPYBOOK, "%s has neither a PICTURE nor members", item->name);
     if (item->picture.kind == PICTURE_TEXT && item->usage != USAGE_DISPLAY)
         return parser_refuse(parser, RECORD_E_COPYBOOK, "%s is text, USAGE %s wants a number", item->name, usage_name(item->usage));
-    if (item->picture.kind == PICTURE_NUMBER && item->usage == USAGE_BINARY && item->picture.digits > 18)
+    if (item->picture.kind != PICTURE_NONE && needs_no_picture(item->usage))
+        return parser_refuse(parser, RECORD_E_COPYBOOK, "%s has a PICTURE, USAGE %s wants none", item->name, usage_name(item->usage));
+    if (item->picture.kind == PICTURE_NUMBER && (item->usage == USAGE_BINARY || item->usage == USAGE_NATIVE) && item->picture.digits > 18)
         return parser_refuse(parser, RECORD_E_COPYBOOK, "%s has %u digits, a binary number at most 18", item->name,
                              item->picture.digits);
     return 0;

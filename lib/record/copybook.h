@@ -26,8 +26,16 @@ enum { COPYBOOK_NAME_MAX = 60, COPYBOOK_ITEMS_MAX = 10000, COPYBOOK_BYTES_MAX = 
 
 enum usage {
     USAGE_DISPLAY,
-    USAGE_BINARY, /* COMP, COMP-4, BINARY */
-    USAGE_PACKED, /* COMP-3, PACKED-DECIMAL */
+    USAGE_BINARY,          /* COMP, COMP-4, BINARY */
+    USAGE_PACKED,          /* COMP-3, PACKED-DECIMAL */
+    USAGE_NATIVE,          /* COMP-5 */
+    USAGE_FLOAT,           /* COMP-1: 4 bytes, no PICTURE */
+    USAGE_DOUBLE,          /* COMP-2: 8 bytes, no PICTURE */
+    USAGE_PACKED_UNSIGNED, /* COMP-6: packed without a sign */
+    USAGE_NATIONAL,        /* UTF-16 */
+    USAGE_DBCS,            /* DISPLAY-1: two bytes a character */
+    USAGE_INDEX,           /* 4 bytes, no PICTURE */
+    USAGE_POINTER,         /* POINTER, PROCEDURE-POINTER ...: pointer_bytes, no PICTURE */
 };
 
 enum condition_kind {
@@ -53,30 +61,39 @@ struct condition { /* level 88 */
 struct item {
     const char *name; /* upper case; "FILLER" when it has none */
     bool filler;
-    int level;        /* 1 to 49 */
+    int level;        /* 1 to 49, or 77 */
     int64_t line;     /* of the source */
-    struct picture picture; /* kind PICTURE_NONE: a group */
-    const char *picture_text; /* as written, upper case; NULL for a group */
+    struct picture picture; /* kind PICTURE_NONE: a group, or an item of a usage without one */
+    const char *picture_text; /* as written, upper case; NULL when it has none */
     enum usage usage;
     bool usage_given; /* on the item itself or on a group around it */
     bool sign_given;
     bool sign_leading;
     bool sign_separate;
+    uint8_t pointer_bytes;  /* of USAGE_POINTER: 4 or 8 */
+    bool synchronized;
+    bool justified;         /* RIGHT */
+    bool blank_when_zero;
     bool table;             /* has OCCURS */
     uint32_t occurs_min;    /* 1 and 1 when it is no table */
     uint32_t occurs_max;
     const char *depending_on; /* NULL: fixed */
     const char *redefines;    /* NULL: none */
+    const char *renames_first; /* level 66; NULL: it is none */
+    const char *renames_last;  /* equals renames_first when there is no THRU */
     struct condition *conditions;
     struct item *parent;
-    struct item *child; /* first of its items */
-    struct item *next;  /* of the same group */
+    struct item *child;   /* first of its items */
+    struct item *next;    /* of the same group */
+    struct item *renames; /* of a level 01: the first level 66 behind it, linked by next */
 };
 
 struct copybook {
     struct arena arena; /* holds the tree */
     struct item *items; /* level 01 */
-    size_t count;       /* items of all levels, 88 not counted */
+    size_t count;       /* items of all levels, 66 and 88 not counted */
+    size_t renames_count; /* level 66 */
+    bool binary_minimal; /* as its source said */
 };
 
 enum source_format { SOURCE_FIXED, SOURCE_FREE };
@@ -85,6 +102,9 @@ struct copybook_source {
     enum source_format format;
     int first_column; /* of fixed source, from 1: the indicator area; 7 */
     int last_column;  /* 72 */
+    bool decimal_comma;  /* DECIMAL-POINT IS COMMA */
+    char currency;       /* CURRENCY SIGN; 0: $ */
+    bool binary_minimal; /* a binary item has as few bytes as its digits need: 1 to 8 */
 };
 
 extern const struct copybook_source copybook_fixed; /* columns 7-72 */
@@ -98,6 +118,9 @@ int copybook_parse(struct copybook *copybook, const char *text, size_t length, c
                    struct fault *fault);
 void copybook_release(struct copybook *copybook);
 
-const char *usage_name(enum usage usage); /* "DISPLAY", "COMP", "COMP-3" */
+const char *usage_name(enum usage usage); /* "DISPLAY", "COMP", "COMP-3" ... */
+
+/* An elementary item: it has a PICTURE, or a usage that needs none. */
+bool item_is_leaf(const struct item *item);
 
 #endif

@@ -23,7 +23,7 @@ static int refuse(struct builder *builder, const struct item *item, const char *
 
 bool layout_is_leaf(const struct layout_field *field)
 {
-    return field->item->picture.kind != PICTURE_NONE;
+    return item_is_leaf(field->item);
 }
 
 bool layout_sees(const struct layout *layout, int from, int index)
@@ -44,9 +44,22 @@ static uint32_t leaf_length(const struct item *item)
     const struct picture *picture = &item->picture;
     switch (item->usage) {
     case USAGE_BINARY:
+    case USAGE_NATIVE:
         return picture->digits <= 4 ? 2 : picture->digits <= 9 ? 4 : 8;
     case USAGE_PACKED:
         return picture->digits / 2u + 1;
+    case USAGE_PACKED_UNSIGNED:
+        return (picture->digits + 1u) / 2;
+    case USAGE_NATIONAL:
+    case USAGE_DBCS:
+        return (picture->characters + (picture->is_signed && item->sign_separate)) * 2;
+    case USAGE_FLOAT:
+    case USAGE_INDEX:
+        return 4;
+    case USAGE_DOUBLE:
+        return 8;
+    case USAGE_POINTER:
+        return item->pointer_bytes;
     case USAGE_DISPLAY:
         break;
     }

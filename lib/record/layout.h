@@ -27,7 +27,8 @@ enum { LAYOUT_RECORD_MAX = 1 << 24, LAYOUT_NONE = -1 }; /* bytes of the longest 
 struct layout_field {
     const struct item *item; /* name, level, picture, usage, conditions */
     uint32_t offset;
-    uint32_t length; /* of one occurrence */
+    uint32_t length; /* of one occurrence; of a table with SYNCHRONIZED items with the slack bytes at its end */
+    uint32_t slack;  /* bytes of slack that SYNCHRONIZED puts before it */
     int parent;      /* index of the group around it; LAYOUT_NONE for a level 01 */
     int end;         /* index behind its last member: itself + 1 when it has none */
     int depending_on; /* index of the field that counts its occurrences, or LAYOUT_NONE */
@@ -42,9 +43,20 @@ struct layout_record { /* one level 01 */
     uint32_t maximum;
 };
 
+struct layout_renames { /* a level 66: bytes that have a name of their own; never a key of JSON, unless selected */
+    const struct item *item;
+    int record; /* index in records */
+    int first;  /* index in fields; equals last when there is no THRU */
+    int last;
+    uint32_t offset;
+    uint32_t length; /* with every table at its maximum */
+};
+
 struct layout {
     struct layout_field *fields;
     size_t count;
+    struct layout_renames *renames;
+    size_t renames_count;
     struct layout_record *records;
     size_t record_count;
 };

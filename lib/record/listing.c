@@ -32,7 +32,7 @@ void layout_print(struct bytes *out, const struct layout *layout)
         char name[128];
         snprintf(name, sizeof name, "%*s%02d %s", depth * 2, "", item->level, item->name);
         bool leaf = layout_is_leaf(field);
-        bytes_format(out, "%-36s %8u %8u  %-18s %-8s", name, field->offset, field->length, leaf ? item->picture_text : "",
+        bytes_format(out, "%-36s %8u %8u  %-18s %-8s", name, field->offset, field->length, leaf && item->picture_text != NULL ? item->picture_text : "",
                      leaf ? usage_name(item->usage) : "");
         print_occurs(out, layout, field);
         while (out->data[out->length - 1] == ' ')

@@ -72,7 +72,7 @@ int picture_parse(struct picture *picture, const char *text, size_t length, stru
         return refuse(fault, RECORD_E_PICTURE, text, length, "");
     read.kind = number ? PICTURE_NUMBER : PICTURE_TEXT;
     read.digits = number ? (uint8_t)digits : 0;
-    read.scale = number ? (uint8_t)scale : 0;
+    read.scale = number ? (int)scale : 0;
     read.characters = (uint32_t)(texts + digits);
     *picture = read;
     return 0;

@@ -14,17 +14,20 @@
 enum { PICTURE_DIGITS_MAX = 31, PICTURE_LENGTH_MAX = 1 << 24 };
 
 enum picture_kind {
-    PICTURE_NONE, /* a group */
-    PICTURE_TEXT, /* X, A */
-    PICTURE_NUMBER,
+    PICTURE_NONE,     /* a group */
+    PICTURE_TEXT,     /* X, A */
+    PICTURE_NUMBER,   /* 9 S V P */
+    PICTURE_EDITED,   /* numeric- or alphanumeric-edited: a string as it stands */
+    PICTURE_NATIONAL, /* N */
+    PICTURE_DBCS,     /* G */
 };
 
 struct picture {
     enum picture_kind kind;
     bool is_signed;
-    uint8_t digits; /* of a number, those behind V among them; 0 for text */
-    uint8_t scale;  /* digits behind V */
-    uint32_t characters; /* of text; digits of a number */
+    uint8_t digits; /* of a number, those behind V among them, P not; 0 for all else */
+    int scale;      /* decimals: below 0 for P behind the digits (99PPP: -3), above digits for P before them (PPP99: 5) */
+    uint32_t characters; /* of text, edited ones too; digits of a number */
 };
 
 /*

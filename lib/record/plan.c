@@ -91,10 +91,11 @@ static void set_key(struct compiler *compiler, struct plan_op *op, const char *n
 
 struct plan_op plan_leaf(const struct layout *layout, int index)
 {
-    static const uint8_t kinds[] = {[USAGE_DISPLAY] = PLAN_ZONED, [USAGE_BINARY] = PLAN_BINARY, [USAGE_PACKED] = PLAN_PACKED};
+    static const uint8_t kinds[] = {[USAGE_DISPLAY] = PLAN_ZONED, [USAGE_BINARY] = PLAN_BINARY, [USAGE_PACKED] = PLAN_PACKED,
+                                    [USAGE_POINTER] = PLAN_ZONED};
     const struct layout_field *field = &layout->fields[index];
     const struct item *item = field->item;
-    bool text = item->picture.kind == PICTURE_TEXT;
+    bool text = item->picture.kind == PICTURE_TEXT || item->picture.kind == PICTURE_EDITED;
     return (struct plan_op){.kind = text ? PLAN_TEXT : kinds[item->usage], .digits = item->picture.digits, .scale = (int8_t)item->picture.scale,
                             .is_signed = item->picture.is_signed, .sign_leading = item->sign_leading,
                             .sign_separate = item->sign_separate && item->picture.is_signed, .filler = item->filler,
@@ -102,21 +103,39 @@ struct plan_op plan_leaf(const struct layout *layout, int index)
                             .columns = 1};
 }
 
-static void add_leaf(struct compiler *compiler, int index, bool keyed)
+/* What no operation does is refused by name. */
+static int refuse_unhandled(struct compiler *compiler, const struct item *item)
+{
+    const struct picture *picture = &item->picture;
+    const char *what = item->usage > USAGE_PACKED ? usage_name(item->usage)
+                       : item->justified          ? "JUSTIFIED"
+                       : item->blank_when_zero    ? "BLANK WHEN ZERO"
+                       : picture->scale < 0 || picture->scale > picture->digits ? item->picture_text : NULL;
+    if (what == NULL)
+        return 0;
+    fault_set(compiler->fault, RECORD_E_UNSUPPORTED, "%s of %s", what, item->name);
+    fault_at_record(compiler->fault, item->line, "");
+    return RECORD_E_UNSUPPORTED;
+}
+
+static int add_leaf(struct compiler *compiler, int index, bool keyed)
 {
     const char *name = compiler->layout->fields[index].item->name;
     if (!compiler->shown[index] && compiler->slots[index] < 0)
-        return;
+        return 0;
     struct plan_op *op = add_op(compiler, PLAN_TEXT, index);
     *op = plan_leaf(compiler->layout, index);
     op->shown = compiler->shown[index];
     op->slot = compiler->slots[index];
     if (is_named(compiler->options->raw, compiler->options->raw_count, name))
         op->kind = PLAN_RAW;
+    else if (refuse_unhandled(compiler, compiler->layout->fields[index].item) < 0)
+        return RECORD_E_UNSUPPORTED;
     if (keyed && op->shown)
         set_key(compiler, op, name);
     op->room = (plan_is_number(op) ? 0 : op->length * TEXT_ROOM) + DECIMAL_ROOM + op->key_length + KEY_EXTRA;
     compiler->columns += op->shown;
+    return 0;
 }
 
 static int compile_members(struct compiler *compiler, int group);
@@ -125,10 +144,8 @@ static int compile_members(struct compiler *compiler, int group);
 static int compile_one(struct compiler *compiler, int index, bool keyed)
 {
     const struct layout_field *field = &compiler->layout->fields[index];
-    if (layout_is_leaf(field)) {
-        add_leaf(compiler, index, keyed);
-        return 0;
-    }
+    if (layout_is_leaf(field))
+        return add_leaf(compiler, index, keyed);
     if (field->item->filler && keyed)
         return compile_members(compiler, index);
     size_t opening = compiler->plan->count;

@@ -94,7 +94,7 @@ static void test_copybook__fixed_source_has_columns(void **state)
                 "      -    CONTINUED PIC X. *> inline\n"
                 "\t05\tD PIC X.\r\n",
                 &copybook_fixed, "1 A (5 B X(10) DISPLAY, 5 C-NAME-CONTINUED X DISPLAY, 5 D X DISPLAY)");
-    const struct copybook_source columns = {SOURCE_FIXED, 1, 20};
+    const struct copybook_source columns = {.format = SOURCE_FIXED, .first_column = 1, .last_column = 20};
     assert_tree(" 01 A PIC X(2).     junk\n*01 B PIC X.\n", &columns, "1 A X(2) DISPLAY");
 }
 
@@ -106,12 +106,12 @@ static void test_copybook__what_is_refused_says_line_and_why(void **state)
         int code, line;
         const char *detail;
     } cases[] = {
-        {"01 A.\n05 B COMP-1.", RECORD_E_UNSUPPORTED, 2, "COMP-1 of B"},
+        {"01 A.\n05 B COMP-X PIC X.", RECORD_E_UNSUPPORTED, 2, "COMP-X of B"},
         {"01 A PIC 9(4) COMP SYNC.", RECORD_E_UNSUPPORTED, 1, "SYNC of A"},
         {"01 A PIC ZZ9.99.", RECORD_E_UNSUPPORTED, 1, "ZZ9.99 (an edited PICTURE)"},
         {"01 A PIC 9(3)PP.", RECORD_E_UNSUPPORTED, 1, "9(3)PP (a scaled PICTURE)"},
         {"01 A PIC N(3).", RECORD_E_UNSUPPORTED, 1, "N(3) (an edited PICTURE)"},
-        {"01 A PIC 9 BLANK WHEN ZERO.", RECORD_E_UNSUPPORTED, 1, "BLANK of A"},
+        {"01 A PIC 9 BLANK WHEN SPACE.", RECORD_E_COPYBOOK, 1, "got SPACE, expected ZERO"},
         {"01 A. 05 B PIC X. 66 C RENAMES B.", RECORD_E_UNSUPPORTED, 1, "level 66"},
         {"77 A PIC X.", RECORD_E_UNSUPPORTED, 1, "level 77"},
         {"COPY OTHER.", RECORD_E_UNSUPPORTED, 1, "COPY"},
