@@ -216,6 +216,8 @@ int convert_decode(struct conversion *conversion, enum convert_format format, st
         if (code < 0)
             break;
         recfm_feed(&decoding.reader, stream.data, stream.length, stream.last);
+        for (size_t i = 0; i < conversion->schema->plan_count; i++)
+            decoder_window(&decoding.decoders[i], stream.data, stream.length + STREAM_BEYOND);
         decode_fed(&decoding);
         more = !stream.last && !decoding.reader.broken;
         if (conversion->progress != NULL)

@@ -202,15 +202,52 @@ static char *put_empty_columns(struct walk *walk, size_t columns, char *to)
     return to + columns;
 }
 
+/* What the quick look does not take.  The literals around have the quotes. */
+static char *second_look(void *user, uint32_t op, const uint8_t *bytes, char *to)
+{
+    struct walk *walk = user;
+    return put_value(walk, &walk->plan->ops[op], walk->run_at + (size_t)(bytes - walk->run_bytes), OUTPUT_VALUES, to);
+}
+
+/* A run of operations at once; NULL when a value is bad or beyond the record: then it is done one by one, and told. */
+static char *put_run(struct walk *walk, const struct quick *quick, const struct quick_run *run, char *to)
+{
+    walk->run_at = (size_t)(walk->base + (ptrdiff_t)run->start);
+    if (walk->run_at > walk->length || walk->length - walk->run_at < run->length)
+        return NULL;
+    if (walk->limit - to < (ptrdiff_t)run->room)
+        to = grow(walk, to, run->room);
+    walk->run_bytes = walk->record + walk->run_at;
+    size_t place = (uintptr_t)walk->run_bytes - (uintptr_t)walk->window;
+    if (place >= walk->window_length || walk->window_length - place < run->length + QUICK_BEYOND) {
+        bytes_clear(&walk->padded);
+        memcpy(bytes_reserve(&walk->padded, run->length + QUICK_BEYOND), walk->run_bytes, run->length);
+        walk->run_bytes = walk->padded.data;
+    }
+    return quick_decode(quick, run, walk->run_bytes, to, second_look, walk);
+}
+
 ALWAYS_INLINE ptrdiff_t walk_plan(struct walk *walk, enum output output)
 {
     const struct plan_op *ops = walk->plan->ops;
-    size_t missing;
+    const struct quick *quick = output != OUTPUT_VALUES ? walk->quicks[output == OUTPUT_CSV ? QUICK_CSV : QUICK_JSON] : NULL;
+    const struct quick_run *run;
+    size_t missing, one_by_one = 0;
     char *to = grow(walk, (char *)bytes_reserve(walk->out, 0), 8);
     if (output == OUTPUT_JSON)
         *to++ = '{';
     for (size_t i = 0;; i++) {
         const struct plan_op *op = &ops[i];
+        if (quick != NULL && i >= one_by_one && (run = quick_at(quick, i)) != NULL) {
+            size_t before = (size_t)(to - (char *)walk->out->data);
+            to = put_run(walk, quick, run, to);
+            if (to != NULL) {
+                i = run->next - 1;
+                continue;
+            }
+            to = (char *)walk->out->data + before; /* moved perhaps */
+            one_by_one = run->next;
+        }
         switch ((enum plan_kind)op->kind) {
         case PLAN_TEXT:
         case PLAN_RAW:
@@ -243,6 +280,7 @@ ALWAYS_INLINE ptrdiff_t walk_plan(struct walk *walk, enum output output)
         case PLAN_TABLE_END:
             if (walk_table_next(walk, &ops[op->end])) {
                 i = (size_t)op->end;
+                one_by_one = 0;
                 break;
             }
             missing = walk_table_end(walk, &ops[op->end]);
@@ -348,6 +386,12 @@ void decoder_init(struct decoder *decoder, const struct plan *plan, const struct
     static const struct decode_options none = {0};
     *decoder = (struct decoder){.plan = plan, .page = page, .options = options != NULL ? *options : none};
     decoder->state = walk_new(plan, page, &decoder->options);
+}
+
+void decoder_window(struct decoder *decoder, const uint8_t *start, size_t length)
+{
+    decoder->state->window = start;
+    decoder->state->window_length = length;
 }
 
 void decoder_release(struct decoder *decoder)

@@ -44,6 +44,7 @@ struct decode_options {
     enum blank_number blank_number;
     bool truncate;     /* a binary value beyond its picture is an error */
     const struct codepage *dbcs; /* the mixed page of DBCS fields; NULL: that of the record */
+    bool plain;        /* without vectors, as on a machine that has none: the same bytes */
     decode_tell *tell; /* may be NULL: bad values are null and counted only */
     void *user;
 };
@@ -80,6 +81,9 @@ struct decoder {
 void decoder_init(struct decoder *decoder, const struct plan *plan, const struct codepage *page,
                   const struct decode_options *options);
 void decoder_release(struct decoder *decoder);
+
+/* LENGTH bytes at START can be read from now on: records that lie there need no copy with room behind it. */
+void decoder_window(struct decoder *decoder, const uint8_t *start, size_t length);
 
 /*
  * Each decodes one record of LENGTH bytes.  Returns how many bytes the record takes by its own counts (exact

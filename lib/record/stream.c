@@ -29,12 +29,14 @@ int stream_read(struct stream *stream, size_t kept, struct fault *fault)
 {
     if (kept > KEPT_MAX)
         return fault_set(fault, BASE_E_TOO_BIG, "a record or line of the data");
-    stream->data = memory_grow(stream->data, &stream->capacity, kept + WINDOW_BYTES / 2 > WINDOW_BYTES ? kept * 2 : WINDOW_BYTES, 1);
+    size_t needed = kept + WINDOW_BYTES / 2 > WINDOW_BYTES ? kept * 2 : WINDOW_BYTES;
+    stream->data = memory_grow(stream->data, &stream->capacity, needed + STREAM_BEYOND, 1);
     if (kept > 0)
         memmove(stream->data, stream->data + stream->length - kept, kept);
     stream->length = kept;
-    while (stream->length < stream->capacity) {
-        ssize_t got = read(stream->fd, stream->data + stream->length, stream->capacity - stream->length);
+    size_t room = stream->capacity - STREAM_BEYOND;
+    while (stream->length < room) {
+        ssize_t got = read(stream->fd, stream->data + stream->length, room - stream->length);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)

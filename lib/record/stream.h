@@ -16,6 +16,8 @@
 #include "base/bytes.h"
 #include "base/fault.h"
 
+enum { STREAM_BEYOND = 64 }; /* bytes behind the data that can be read */
+
 struct stream {
     int fd;
     uint8_t *data;

@@ -24,6 +24,21 @@ static bool is_plain(const struct codepage *page, int byte, enum walk_escape esc
     return escape == ESCAPE_NONE || c != '"';
 }
 
+/* Vectors know text trimmed on the right, and binary numbers of any value. */
+static void open_quicks(struct walk *walk)
+{
+    static const enum walk_escape escapes[] = {[QUICK_JSON] = ESCAPE_JSON, [QUICK_CSV] = ESCAPE_CSV};
+    const struct decode_options *options = walk->options;
+    for (int output = QUICK_JSON; output <= QUICK_CSV && !options->plain && !options->truncate && options->trim == TRIM_RIGHT; output++) {
+        uint8_t plains[256];
+        for (int byte = 0; byte < 256; byte++) {
+            uint8_t plain = walk->plains[escapes[output]][byte];
+            plains[byte] = plain != WALK_SPECIAL ? plain : 0;
+        }
+        walk->quicks[output] = quick_new(walk->plan, (enum quick_output)output, plains, walk->page);
+    }
+}
+
 struct walk *walk_new(const struct plan *plan, const struct codepage *page, const struct decode_options *options)
 {
     struct walk *walk = memory_new(1, sizeof *walk);
@@ -38,6 +53,7 @@ struct walk *walk_new(const struct plan *plan, const struct codepage *page, cons
         for (int byte = 0; byte < 256; byte++)
             walk->plains[escape][byte] = is_plain(page, byte, (enum walk_escape)escape) ? page->utf8[byte][0] : WALK_SPECIAL;
     bytes_init(&walk->scratch);
+    open_quicks(walk);
     return walk;
 }
 
@@ -48,6 +64,9 @@ void walk_free(struct walk *walk)
     free(walk->slots);
     free(walk->selected);
     bytes_release(&walk->scratch);
+    bytes_release(&walk->padded);
+    quick_free(walk->quicks[QUICK_JSON]);
+    quick_free(walk->quicks[QUICK_CSV]);
     free(walk);
 }
 

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "record/decode.h"
+#include "record/quick.h"
 
 enum walk_escape { ESCAPE_JSON, ESCAPE_CSV, ESCAPE_NONE, ESCAPES };
 
@@ -55,6 +56,12 @@ struct walk {
     uint8_t blank;
     uint64_t blanks;   /* eight of them */
     uint8_t plains[ESCAPES][256]; /* the ASCII character of a byte, or WALK_SPECIAL */
+    struct quick *quicks[2];      /* of JSON and CSV; NULL: the plain way */
+    const uint8_t *window;        /* bytes that can be read, beyond the record's own too */
+    size_t window_length;
+    size_t run_at;                /* where in the record the run at hand begins */
+    const uint8_t *run_bytes;     /* its bytes, in the record or in padded */
+    struct bytes padded;          /* a copy of a run's bytes, with room behind them */
 };
 
 struct walk *walk_new(const struct plan *plan, const struct codepage *page, const struct decode_options *options);

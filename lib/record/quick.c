@@ -1,0 +1,273 @@
+/* quick.c - see quick.h: finding the runs of a plan. */
+#include "record/quick.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bytes.h"
+#include "base/memory.h"
+#include "record/decimal.h"
+
+enum {
+    RUN_OPS_MAX = 512,      /* a table that would unroll to more stays a table */
+    RUN_ROOM_MAX = 1 << 18, /* the same in bytes of output */
+    DIGITS_MAX = 15,        /* sixteen lanes, one of them for the point */
+    SCALE_MAX = 14
+};
+
+struct finding {
+    struct quick *quick;
+    const struct plan *plan;
+    enum quick_output output;
+    size_t op_capacity;
+    size_t run_capacity;
+    struct bytes literals;
+    struct bytes pending; /* what stands behind the last value so far */
+    struct quick_run run; /* at hand */
+    uint32_t end;         /* of the record's bytes that it reads */
+};
+
+static enum quick_kind text_kind(const struct plan_op *op)
+{
+    return op->length <= 32 ? QUICK_TEXT_SHORT : op->length <= 64 ? QUICK_TEXT_MIDDLE : QUICK_TEXT_LONG;
+}
+
+static enum quick_kind kind_of(const struct finding *finding, const struct plan_op *op)
+{
+    bool fits = op->digits <= DIGITS_MAX && op->scale >= 0 && op->scale <= SCALE_MAX;
+    switch ((enum plan_kind)op->kind) {
+    case PLAN_TEXT:
+        return text_kind(op);
+    case PLAN_ZONED:
+        if (!fits || op->sign_leading || op->sign_separate)
+            return QUICK_OTHER;
+        return op->is_signed && finding->quick->ebcdic ? QUICK_ZONED_SIGNED : QUICK_ZONED;
+    case PLAN_PACKED:
+        return fits ? QUICK_PACKED : QUICK_OTHER;
+    case PLAN_BINARY:
+        return fits || (op->scale == 0 && op->length <= 8) ? QUICK_BINARY : QUICK_OTHER;
+    default:
+        return QUICK_OTHER;
+    }
+}
+
+/* The operation at AT, with all that it brackets, needs no state. */
+static bool is_stateless(const struct plan *plan, size_t at)
+{
+    const struct plan_op *op = &plan->ops[at];
+    size_t end = plan_is_leaf(op) ? at : (size_t)op->end;
+    for (size_t i = at; i <= end; i++) {
+        op = &plan->ops[i];
+        bool table = op->kind == PLAN_TABLE || plan_is_leaf(op);
+        if (op->kind == PLAN_END || (table && op->slot >= 0) || (op->kind == PLAN_UNION && op->rule >= 0) || (plan_is_leaf(op) && !op->shown))
+            return false;
+    }
+    return true;
+}
+
+/* Values of [at, end), tables unrolled, and the room of their text; both saturate where it is too much. */
+static size_t unrolled(const struct plan *plan, size_t at, size_t end, size_t *room)
+{
+    size_t count = 0;
+    for (size_t i = at; i < end; i++) {
+        const struct plan_op *op = &plan->ops[i];
+        if (op->kind == PLAN_TABLE) {
+            size_t inner_room = 0, inner = unrolled(plan, i + 1, (size_t)op->end, &inner_room); /* as deep as dimensions */
+            if (op->occurs_max > RUN_OPS_MAX || inner > RUN_OPS_MAX || inner_room > RUN_ROOM_MAX)
+                return RUN_OPS_MAX + 1;
+            count += inner * op->occurs_max;
+            *room += inner_room * op->occurs_max + op->room;
+            i = (size_t)op->end;
+        } else {
+            count += plan_is_leaf(op);
+            *room += op->room + QUICK_BEYOND;
+        }
+        if (count > RUN_OPS_MAX || *room > RUN_ROOM_MAX)
+            return RUN_OPS_MAX + 1;
+    }
+    return count;
+}
+
+static void put_key(struct finding *finding, const struct plan_op *op)
+{
+    if (finding->output == QUICK_JSON)
+        bytes_add(&finding->pending, finding->plan->keys + op->key, op->key_length);
+}
+
+static void put_bracket(struct finding *finding, char bracket)
+{
+    struct bytes *pending = &finding->pending;
+    if (finding->output != QUICK_JSON)
+        return;
+    if (bracket == '{' || bracket == '[') {
+        bytes_char(pending, bracket);
+        return;
+    }
+    if (pending->length > 0 && pending->data[pending->length - 1] == ',')
+        pending->length--;
+    bytes_char(pending, bracket);
+    bytes_char(pending, ',');
+}
+
+/* What is pending becomes a literal. */
+static uint32_t keep_literal(struct finding *finding, uint32_t *length)
+{
+    uint32_t at = (uint32_t)finding->literals.length;
+    *length = (uint32_t)finding->pending.length;
+    bytes_add(&finding->literals, bytes_string(&finding->pending), finding->pending.length);
+    bytes_clear(&finding->pending);
+    return at;
+}
+
+static void add_value(struct finding *finding, size_t at, uint32_t base)
+{
+    struct quick *quick = finding->quick;
+    const struct plan_op *op = &finding->plan->ops[at];
+    put_key(finding, op);
+    if (!plan_is_number(op))
+        bytes_char(&finding->pending, '"');
+    quick->ops = memory_grow(quick->ops, &finding->op_capacity, quick->count + 1, sizeof *quick->ops);
+    uint32_t length;
+    struct quick_op made = {.kind = (uint8_t)kind_of(finding, op), .offset = op->offset + base, .length = op->length, .op = (uint32_t)at};
+    made.literal = keep_literal(finding, &length);
+    made.literal_length = (uint16_t)length;
+    if (made.kind >= QUICK_ZONED && made.kind <= QUICK_BINARY) {
+        made.shape = (uint8_t)op->scale;
+        made.point = (uint16_t)(1u << (15 - op->scale));
+        made.guard = made.kind == QUICK_PACKED && op->digits % 2 == 0 ? 0xF0 : 0;
+        made.signs = (uint16_t)(1u << 12 | 1u << 15 | (unsigned)op->is_signed << 13); /* C F D */
+    }
+    made.inside = op->length >= 64 ? UINT64_MAX : ((uint64_t)1 << op->length) - 1;
+    quick->ops[quick->count++] = made;
+    if (!plan_is_number(op))
+        bytes_char(&finding->pending, '"');
+    bytes_char(&finding->pending, ',');
+    if (finding->run.start > made.offset)
+        finding->run.start = made.offset;
+    if (finding->end < made.offset + made.length)
+        finding->end = made.offset + made.length;
+}
+
+static void add_range(struct finding *finding, size_t first, size_t end, uint32_t base)
+{
+    for (size_t i = first; i < end; i++) {
+        const struct plan_op *op = &finding->plan->ops[i];
+        if (plan_is_leaf(op)) {
+            add_value(finding, i, base);
+        } else if (op->kind == PLAN_TABLE) {
+            if (op->shown) {
+                put_key(finding, op);
+                put_bracket(finding, '[');
+            }
+            for (uint32_t j = 0; j < op->occurs_max; j++)
+                add_range(finding, i + 1, (size_t)op->end, base + j * op->length); /* as deep as dimensions */
+            if (op->shown)
+                put_bracket(finding, ']');
+            i = (size_t)op->end;
+        } else if (op->kind == PLAN_GROUP && op->shown) {
+            put_key(finding, op);
+            put_bracket(finding, '{');
+        } else if (op->kind == PLAN_GROUP_END && op->shown) {
+            put_bracket(finding, '}');
+        }
+    }
+}
+
+/* The longest stretch from AT of what needs no state and is not too much; its end, AT when there is none. */
+static size_t stretch(const struct plan *plan, size_t at, size_t *room)
+{
+    size_t count = 0, end = at;
+    for (;;) {
+        const struct plan_op *op = &plan->ops[end];
+        bool opens = plan_is_leaf(op) || op->kind == PLAN_GROUP || op->kind == PLAN_TABLE || op->kind == PLAN_UNION;
+        if (!opens || !is_stateless(plan, end))
+            return end;
+        size_t next = (plan_is_leaf(op) ? end : (size_t)op->end) + 1, more = 0;
+        size_t values = unrolled(plan, end, next, &more);
+        if (count + values > RUN_OPS_MAX || *room + more > RUN_ROOM_MAX)
+            return end;
+        count += values;
+        *room += more;
+        end = next;
+    }
+}
+
+static void add_run(struct finding *finding, size_t at, size_t end, size_t room)
+{
+    struct quick *quick = finding->quick;
+    finding->run = (struct quick_run){.first = (uint32_t)quick->count, .next = (uint32_t)end, .start = UINT32_MAX, .room = room + QUICK_BEYOND};
+    finding->end = 0;
+    add_range(finding, at, end, 0);
+    struct quick_run *run = &finding->run;
+    run->count = (uint32_t)quick->count - run->first;
+    run->start = run->start < finding->end ? run->start : finding->end;
+    run->length = finding->end - run->start;
+    for (uint32_t i = run->first; i < quick->count; i++)
+        quick->ops[i].offset -= run->start;
+    run->tail = keep_literal(finding, &run->tail_length);
+    run->room += run->tail_length;
+    quick->runs = memory_grow(quick->runs, &finding->run_capacity, quick->run_count + 1, sizeof *quick->runs);
+    quick->runs[quick->run_count++] = *run;
+    quick->run_of[at] = (uint32_t)quick->run_count;
+}
+
+/* The character of a number at each place: whole digits from the first that is no leading zero, lane 0 (the point), decimals. */
+static void make_shuffles(struct quick *quick)
+{
+    for (unsigned scale = 0; scale < 16; scale++)
+        for (unsigned zeros = 0; zeros + scale < 16; zeros++) {
+            uint8_t *shuffle = quick->shuffles[scale][zeros];
+            unsigned whole = 16 - scale - zeros;
+            for (unsigned i = 0; i < 16; i++)
+                shuffle[i] = (uint8_t)(i < whole ? zeros + i : i == whole ? 0 : zeros + i - 1);
+        }
+}
+
+static void make_rows(struct quick *quick, const uint8_t plains[256])
+{
+    for (size_t row = 0; row < QUICK_ROWS; row++)
+        for (size_t i = 0; i < 32; i++) {
+            size_t byte = (row + 2) * 16 + i % 16;
+            bool first = row == 0 || row == 6; /* the first of bytes below X'80', and of those from there */
+            quick->rows[row][i] = plains[byte] ^ (first ? 0 : plains[byte - 16]);
+        }
+}
+
+struct quick *quick_new(const struct plan *plan, enum quick_output output, const uint8_t plains[256], const struct codepage *page)
+{
+    if (!quick_supported() || !page->single_byte)
+        return NULL;
+    struct quick *quick = aligned_alloc(32, (sizeof *quick + 31) / 32 * 32);
+    if (quick == NULL)
+        return NULL; /* the plain way needs no memory */
+    memset(quick, 0, sizeof *quick);
+    quick->plan = plan;
+    quick->ebcdic = page->ebcdic;
+    quick->blank = page->blank;
+    quick->run_of = memory_new(plan->count, sizeof *quick->run_of);
+    struct finding finding = {.quick = quick, .plan = plan, .output = output};
+    for (size_t i = 0; plan->ops[i].kind != PLAN_END; i++) {
+        size_t room = 0, end = stretch(plan, i, &room);
+        if (end > i) {
+            add_run(&finding, i, end, room);
+            i = end - 1;
+        }
+    }
+    bytes_reserve(&finding.literals, QUICK_BEYOND); /* a literal is read in large pieces */
+    quick->literals = finding.literals.data;
+    bytes_release(&finding.pending);
+    make_shuffles(quick);
+    make_rows(quick, plains);
+    return quick;
+}
+
+void quick_free(struct quick *quick)
+{
+    if (quick == NULL)
+        return;
+    free(quick->ops);
+    free(quick->runs);
+    free(quick->run_of);
+    free(quick->literals);
+    free(quick);
+}

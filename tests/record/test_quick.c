@@ -1,0 +1,207 @@
+/* test_quick.c - tests of record/quick.h: vectors and the plain way give the same bytes. */
+#include <string.h>
+
+#include "record/quick.h"
+#include "support/record.h"
+#include "support/suite.h"
+
+/* Every usage that has a quick look, in lengths around those of vectors; signs leading, separate and none; odd and even digits. */
+static const char BOOK[] =
+    "01 R.\n"
+    " 05 T1 PIC X. 05 T31 PIC X(31). 05 T32 PIC X(32). 05 T33 PIC X(33). 05 T65 PIC X(65).\n"
+    " 05 G. 10 Z1 PIC 9. 10 Z8 PIC 9(6)V99. 10 FILLER PIC X. 10 Z15 PIC S9(11)V9(4). 10 Z16 PIC 9(16). 10 ZS PIC S9(5).\n"
+    " 05 ZL PIC S9(3) SIGN LEADING. 05 ZT PIC S9(3) SIGN TRAILING SEPARATE. 05 ZV PIC V9(4).\n"
+    " 05 TXN OCCURS 2. 10 P PIC S9(3)V99 COMP-3. 10 TAGS OCCURS 2 PIC X(2).\n"
+    " 05 P4 PIC 9(4) COMP-3. 05 P15 PIC S9(13)V99 COMP-3. 05 P17 PIC S9(17) COMP-3. 05 P1 PIC S9 COMP-3.\n"
+    " 05 B2 PIC S9(4) COMP. 05 B4 PIC 9(7)V99 COMP. 05 B8 PIC S9(18) COMP. 05 B8S PIC S9(14)V9(4) COMP.\n"
+    " 05 U PIC X(4). 05 V REDEFINES U PIC S9(7) COMP-3. 05 N PIC 9. 05 LAST-TEXT PIC X(3).\n";
+
+/* The same with a table whose count is in the record: runs before, in and behind it. */
+static const char BOOK_COUNTED[] = "01 R. 05 A PIC X(3). 05 N PIC 9. 05 T OCCURS 0 TO 3 DEPENDING ON N. 10 P PIC S9(3) COMP-3. 10 X PIC X(2)."
+                                   " 05 Z PIC 9(3).";
+
+struct ways { /* one copybook, decoded both ways */
+    struct record_case made;
+    struct decoder plain;
+    struct bytes told[2]; /* what each told: codes, fields, offsets */
+    struct bytes out[2];
+    int way;
+};
+
+static void keep_told(void *user, const struct fault *fault, const char *path, const uint8_t *bytes, size_t length)
+{
+    struct ways *ways = user;
+    bytes_format(&ways->told[ways->way], "%d %s %lld %s %zu %d\n", fault->code, path, (long long)fault->offset, fault->detail, length,
+                 bytes != NULL ? bytes[0] : -1);
+}
+
+static void open_ways(struct ways *ways, const char *book, const char *page, enum blank_number blank_number)
+{
+    struct decode_options options = {.blank_number = blank_number, .tell = keep_told, .user = ways};
+    *ways = (struct ways){0};
+    record_case_open_book(&ways->made, book, page, NULL);
+    decoder_release(&ways->made.decoder);
+    decoder_init(&ways->made.decoder, &ways->made.plan, &ways->made.page, &options);
+    options.plain = true;
+    decoder_init(&ways->plain, &ways->made.plan, &ways->made.page, &options);
+}
+
+static void close_ways(struct ways *ways)
+{
+    for (int i = 0; i < 2; i++) {
+        bytes_release(&ways->told[i]);
+        bytes_release(&ways->out[i]);
+    }
+    decoder_release(&ways->plain);
+    record_case_close(&ways->made);
+}
+
+static void check(struct ways *ways, const uint8_t *record, size_t length)
+{
+    for (int csv = 0; csv < 2; csv++) {
+        ptrdiff_t taken[2];
+        size_t bad[2];
+        for (ways->way = 0; ways->way < 2; ways->way++) {
+            struct decoder *decoder = ways->way == 0 ? &ways->made.decoder : &ways->plain;
+            bytes_clear(&ways->out[ways->way]);
+            bytes_clear(&ways->told[ways->way]);
+            taken[ways->way] = (csv ? decode_csv : decode_json)(decoder, &ways->out[ways->way], record, length, &bad[ways->way]);
+            bytes_char(&ways->out[ways->way], '\n');
+        }
+        assert_int_equal(taken[0], taken[1]);
+        assert_int_equal(bad[0], bad[1]);
+        assert_int_equal(ways->out[0].length, ways->out[1].length);
+        assert_memory_equal(ways->out[0].data, ways->out[1].data, ways->out[0].length);
+        assert_string_equal(bytes_string(&ways->told[0]), bytes_string(&ways->told[1]));
+    }
+}
+
+/* Sound bytes: what encode makes of small values. */
+static size_t sound_record(struct ways *ways, uint8_t record[512])
+{
+    size_t length = ways->made.layout.records[0].maximum;
+    const struct plan *plan = &ways->made.plan;
+    uint8_t zero = ways->made.page.ebcdic ? 0xF0 : '0', letter = ways->made.page.ebcdic ? 0xC1 : 'A';
+    memset(record, ways->made.page.blank, length);
+    for (const struct plan_op *op = plan->ops; op->kind != PLAN_END; op++) {
+        uint8_t *to = record + op->offset;
+        size_t copies = op->field >= 0 && plan->layout->fields[op->field].dimensions > 0 ? 1 : 0;
+        if (op->kind == PLAN_TEXT)
+            memset(to, letter, op->length - op->length / 3);
+        else if (op->kind == PLAN_ZONED)
+            for (size_t i = 0; i < op->length; i++)
+                to[i] = (uint8_t)(zero + (i + copies) % 4);
+        else if (op->kind == PLAN_PACKED || op->kind == PLAN_BINARY)
+            for (size_t i = 0; i < op->length; i++)
+                to[i] = (uint8_t)(i + 1 == op->length ? 0x1C : i == 0 ? 0x01 : 0x23);
+        if (op->kind == PLAN_ZONED && op->is_signed && op->sign_separate)
+            to[op->length - 1] = ways->made.page.ebcdic ? 0x4E : '+';
+    }
+    /* the second occurrences of the tables are as the first */
+    for (const struct plan_op *op = plan->ops; op->kind != PLAN_END; op++)
+        if (op->kind == PLAN_TABLE && op->occurs_min == op->occurs_max)
+            memcpy(record + op->offset + op->length, record + op->offset, op->length);
+    return length;
+}
+
+static void check_every_byte(const char *book, const char *page, enum blank_number blank_number)
+{
+    struct ways ways;
+    uint8_t record[512];
+    open_ways(&ways, book, page, blank_number);
+    size_t length = sound_record(&ways, record);
+    check(&ways, record, length);
+    for (size_t at = 0; at < length; at++) {
+        uint8_t before = record[at];
+        for (int byte = 0; byte < 256; byte++) {
+            record[at] = (uint8_t)byte;
+            check(&ways, record, length);
+        }
+        record[at] = before;
+    }
+    close_ways(&ways);
+}
+
+static void test_quick__every_byte_at_every_position_is_the_same(void **state)
+{
+    (void)state;
+    check_every_byte(BOOK, "CP037", BLANK_ERROR);
+    check_every_byte(BOOK, "ASCII", BLANK_NULL);
+    check_every_byte(BOOK, "CP1141", BLANK_ZERO);
+    check_every_byte(BOOK_COUNTED, "CP037", BLANK_ERROR);
+    check_every_byte(BOOK, "ISO-8859-15", BLANK_ERROR);
+}
+
+/* The sign bytes and digits of a number depend on each other: all pairs of the last two bytes, numbers of any bytes. */
+static void test_quick__random_bytes_are_the_same(void **state)
+{
+    (void)state;
+    struct ways ways;
+    uint8_t record[512];
+    uint64_t seed = 0x9E3779B97F4A7C15u;
+    open_ways(&ways, BOOK, "CP037", BLANK_ERROR);
+    size_t length = sound_record(&ways, record);
+    for (int round = 0; round < 20000; round++) {
+        uint8_t changed[512];
+        memcpy(changed, record, length);
+        for (size_t i = 0; i < length; i++) {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            if (seed >> 40 & 1)
+                changed[i] = round % 2 == 0 ? (uint8_t)(seed >> 50) : (uint8_t)((record[i] & 0xF0) | (seed >> 50) % 10);
+        }
+        check(&ways, changed, length);
+        check(&ways, changed, (size_t)(seed % length)); /* and short */
+    }
+    close_ways(&ways);
+}
+
+/* Trailing blanks, and quotes in and behind them, at every length. */
+static void test_quick__blanks_and_quotes_are_the_same(void **state)
+{
+    (void)state;
+    struct ways ways;
+    uint8_t record[256];
+    open_ways(&ways, "01 R. 05 A PIC X(31). 05 B PIC X(64). 05 C PIC X(100).", "CP037", BLANK_ERROR);
+    static const uint8_t others[] = {0xC1, 0x7F, 0xE0, 0x00, 0x25, 0x51, 0xFF}; /* A " \ NUL LF e-acute, and a control */
+    for (size_t filled = 0; filled <= 195; filled++)
+        for (size_t i = 0; i < sizeof others; i++) {
+            memset(record, 0x40, sizeof record);
+            memset(record, 0xC2, filled / 2);
+            record[filled > 0 ? filled - 1 : 0] = others[i];
+            check(&ways, record, 195);
+        }
+    close_ways(&ways);
+}
+
+/* The quick way is the one that runs where the machine has it, and the plain way is when asked for. */
+static void test_quick__runs_cover_the_record(void **state)
+{
+    (void)state;
+    struct ways ways;
+    uint8_t plains[256] = {0};
+    open_ways(&ways, "01 R. 05 A PIC X(3). 05 T OCCURS 4. 10 N PIC 9(3).", "CP037", BLANK_ERROR);
+    struct quick *quick = quick_new(&ways.made.plan, QUICK_CSV, plains, &ways.made.page);
+    assert_true(quick_supported() == (quick != NULL));
+    if (quick != NULL) {
+        assert_int_equal(quick->run_count, 1);
+        assert_int_equal(quick->runs[0].count, 5);
+        assert_int_equal(quick->runs[0].length, 15);
+        assert_ptr_equal(quick_at(quick, 0), &quick->runs[0]);
+        assert_null(quick_at(quick, 1));
+    }
+    quick_free(quick);
+    close_ways(&ways);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_quick__every_byte_at_every_position_is_the_same),
+        cmocka_unit_test(test_quick__random_bytes_are_the_same),
+        cmocka_unit_test(test_quick__blanks_and_quotes_are_the_same),
+        cmocka_unit_test(test_quick__runs_cover_the_record),
+    };
+    return cmocka_run_group_tests_name("quick", tests, NULL, NULL);
+}
