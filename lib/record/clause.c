@@ -32,9 +32,11 @@ static int read_picture(struct parser *parser, struct item *item)
         return parser_unexpected(parser, "a PICTURE string");
     if (item->picture.kind != PICTURE_NONE)
         return parser_refuse(parser, RECORD_E_COPYBOOK, "%s has two PICTUREs", item->name);
-    code = picture_parse(&item->picture, parser->token.text, parser->token.length, parser->fault);
+    code = picture_parse(&item->picture, parser->token.text, parser->token.length, &parser->format->picture, parser->fault);
     if (code < 0)
         return fault_at_record(parser->fault, parser->token.line, "");
+    if (item->picture.national && !item->usage_given)
+        item->usage = USAGE_NATIONAL;
     char *text = arena_text(&parser->copybook->arena, parser->token.text, parser->token.length);
     for (char *p = text; *p != '\0'; p++)
         *p = (char)(*p >= 'a' && *p <= 'z' ? *p - 'a' + 'A' : *p);

@@ -148,6 +148,22 @@ static void inherit(struct item *item, const struct item *group)
     }
 }
 
+/* Which pictures a usage takes. */
+static bool picture_fits(const struct item *item)
+{
+    enum picture_kind kind = item->picture.kind;
+    switch (item->usage) {
+    case USAGE_DISPLAY:
+        return kind != PICTURE_NATIONAL && kind != PICTURE_DBCS && !item->picture.national;
+    case USAGE_NATIONAL:
+        return kind == PICTURE_NATIONAL || kind == PICTURE_NUMBER || kind == PICTURE_EDITED || kind == PICTURE_NONE;
+    case USAGE_DBCS:
+        return kind == PICTURE_DBCS || kind == PICTURE_NONE;
+    default:
+        return kind == PICTURE_NONE || (kind == PICTURE_NUMBER && !needs_no_picture(item->usage));
+    }
+}
+
 /* What one item says must fit together; a group shows only when its members have been read. */
 static int check_item(struct parser *parser, const struct item *item)
 {
@@ -156,10 +172,9 @@ static int check_item(struct parser *parser, const struct item *item)
         return parser_refuse(parser, RECORD_E_COPYBOOK, "%s has a PICTURE and members", item->name);
     if (item->child == NULL && !item_is_leaf(item))
         return parser_refuse(parser, RECORD_E_COPYBOOK, "%s has neither a PICTURE nor members", item->name);
-    if (item->picture.kind == PICTURE_TEXT && item->usage != USAGE_DISPLAY)
-        return parser_refuse(parser, RECORD_E_COPYBOOK, "%s is text, USAGE %s wants a number", item->name, usage_name(item->usage));
-    if (item->picture.kind != PICTURE_NONE && needs_no_picture(item->usage))
-        return parser_refuse(parser, RECORD_E_COPYBOOK, "%s has a PICTURE, USAGE %s wants none", item->name, usage_name(item->usage));
+    if (!picture_fits(item))
+        return parser_refuse(parser, RECORD_E_COPYBOOK, "%s has PICTURE %s, which USAGE %s does not take", item->name,
+                             item->picture_text, usage_name(item->usage));
     if (item->picture.kind == PICTURE_NUMBER && (item->usage == USAGE_BINARY || item->usage == USAGE_NATIVE) && item->picture.digits > 18)
         return parser_refuse(parser, RECORD_E_COPYBOOK, "%s has %u digits, a binary number at most 18", item->name,
                              item->picture.digits);
@@ -235,7 +250,7 @@ int copybook_parse(struct copybook *copybook, const char *text, size_t length, c
                    struct fault *fault)
 {
     struct fault scratch = {0};
-    struct parser parser = {.copybook = copybook, .fault = fault != NULL ? fault : &scratch};
+    struct parser parser = {.format = format, .copybook = copybook, .fault = fault != NULL ? fault : &scratch};
     struct item *before = NULL;
     *copybook = (struct copybook){0};
     if (length > COPYBOOK_BYTES_MAX)

@@ -102,8 +102,7 @@ struct copybook_source {
     enum source_format format;
     int first_column; /* of fixed source, from 1: the indicator area; 7 */
     int last_column;  /* 72 */
-    bool decimal_comma;  /* DECIMAL-POINT IS COMMA */
-    char currency;       /* CURRENCY SIGN; 0: $ */
+    struct picture_options picture;
     bool binary_minimal; /* a binary item has as few bytes as its digits need: 1 to 8 */
 };
 

@@ -13,6 +13,7 @@
 struct parser {
     struct source source;
     struct token token; /* the one to be read next */
+    const struct copybook_source *format;
     struct copybook *copybook;
     struct fault *fault;
 };

@@ -107,6 +107,6 @@ is 'records as long as their own counts say, until one cannot be read' 8 '{"N":2
 {"N":1,"T":["C"]}
 {"N":7,"T":[]}
 ' 'CUT224S data record 4: where the next record begins cannot be known' "$B/bin/decode" --copybook "$work/own" "$work/data"
-printf '       01  A.\n           05  B   PIC ZZ9.\n' >"$work/edited"
-is 'a copybook that is not handled: its line' 16 '' 'CUT201E edited record 2: copybook: ZZ9 (an edited PICTURE) is not handled' sh -c 'cd "$1" && "$2" --copybook edited' sh "$work" "$(realpath "$B/bin/layout")"
+printf '       01  A.\n           05  B   PIC 1(8).\n' >"$work/boolean"
+is 'a copybook that is not handled: its line' 16 '' 'CUT201E boolean record 2: copybook: 1(8) (a boolean PICTURE) is not handled' sh -c 'cd "$1" && "$2" --copybook boolean' sh "$work" "$(realpath "$B/bin/layout")"
 echo "1..$n"
