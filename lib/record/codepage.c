@@ -4,11 +4,11 @@
 #include <errno.h>
 #include <iconv.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "record/error.h"
+#include "record/multibyte.h"
 
 size_t utf8_read(const char *text, size_t length, uint32_t *character)
 {
@@ -37,66 +37,135 @@ bool utf8_is_valid(const char *text, size_t length, size_t *bad)
     return true;
 }
 
-/* Convert SOURCE to at most ROOM bytes from a fresh state.  Returns bytes written, or -1. */
-static ptrdiff_t convert(void *handle, const void *source, size_t length, void *to, size_t room)
-{
-    char *in = (char *)(uintptr_t)source, *out = to;
-    size_t in_left = length, out_left = room;
-    iconv(handle, NULL, NULL, NULL, NULL);
-    if (iconv(handle, &in, &in_left, &out, &out_left) == (size_t)-1 || in_left > 0)
-        return -1;
-    return (ptrdiff_t)(room - out_left);
-}
+/* What the bytes by themselves are. */
+enum table_kind { TABLE_SINGLE, TABLE_MULTI, TABLE_NONE };
 
-/* Look at each byte alone; false when one of them is only the beginning of a character: a multi-byte page. */
-static bool read_table(struct codepage *page, void *to_utf8)
+/*
+ * Look at each byte alone.  One that is only the beginning of a character, or that changes a state, makes a multi-byte
+ * page; one that is several characters makes a page which is none for records (TSCII).
+ */
+static enum table_kind read_table(struct codepage *page, void *to_utf8)
 {
+    enum table_kind kind = TABLE_SINGLE;
     for (int byte = 0; byte < 256; byte++) {
         uint8_t source = (uint8_t)byte;
-        char text[16];
+        char text[32];
         errno = 0;
-        ptrdiff_t length = convert(to_utf8, &source, 1, text, sizeof text);
-        if (length < 0 && errno == EINVAL)
-            return false;
-        if (length <= 0 || length > CODEPAGE_UTF8_MAX)
+        ptrdiff_t length = multibyte_convert(to_utf8, &source, 1, text, sizeof text, NULL, NULL);
+        if (length == 0 || (length < 0 && errno == EINVAL))
+            kind = kind == TABLE_NONE ? kind : TABLE_MULTI;
+        if (length == 0 && byte == SHIFT_OUT)
+            page->shifted = true;
+        if (length <= 0)
             continue;
+        uint32_t character;
+        if (utf8_read(text, (size_t)length, &character) != (size_t)length) {
+            kind = TABLE_NONE;
+            continue;
+        }
         memcpy(page->utf8[byte], text, (size_t)length);
         page->utf8_length[byte] = (uint8_t)length;
     }
+    return kind;
+}
+
+static int find_character(const struct codepage *page, uint32_t character)
+{
+    int low = 0, high = page->character_count;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (page->characters[middle] < character)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool codepage_find(const struct codepage *page, uint32_t character, uint8_t *byte)
+{
+    int at = find_character(page, character);
+    if (at == page->character_count || page->characters[at] != character)
+        return false;
+    *byte = page->bytes[at];
     return true;
 }
 
-/* The table the other way: characters in ascending order; of two bytes with one character the first. */
-static void turn_table(struct codepage *page)
+/*
+ * The table the other way: characters in ascending order, each with the byte that iconv writes.  Where that byte reads as
+ * another character (IBM-939 writes a backslash as its yen sign) it is the first byte that reads so, and an odd one.
+ */
+static void turn_table(struct codepage *page, void *from_utf8)
 {
     for (int byte = 0; byte < 256; byte++) {
         uint32_t character;
+        uint8_t back[8];
         if (utf8_read((const char *)page->utf8[byte], page->utf8_length[byte], &character) == 0)
             continue;
-        int at = page->character_count;
-        while (at > 0 && page->characters[at - 1] > character)
-            at--;
-        if (at > 0 && page->characters[at - 1] == character)
+        int at = find_character(page, character);
+        if (at < page->character_count && page->characters[at] == character)
             continue;
+        bool one = multibyte_convert(from_utf8, page->utf8[byte], page->utf8_length[byte], back, sizeof back, NULL, NULL) == 1 &&
+                   memcmp(page->utf8[back[0]], page->utf8[byte], CODEPAGE_UTF8_MAX) == 0;
         int behind = page->character_count - at;
         memmove(page->characters + at + 1, page->characters + at, (size_t)behind * sizeof page->characters[0]);
         memmove(page->bytes + at + 1, page->bytes + at, (size_t)behind);
         page->characters[at] = character;
-        page->bytes[at] = (uint8_t)byte;
+        page->bytes[at] = one ? back[0] : (uint8_t)byte;
         page->character_count++;
+        page->odd[byte] = !one;
+        page->has_odd = page->has_odd || !one;
     }
+}
+
+/* The one byte of an ASCII character; false when it has none. */
+static bool find_landmark(void *from_utf8, char character, uint8_t *byte)
+{
+    uint8_t bytes[16];
+    bool one = multibyte_convert(from_utf8, &character, 1, bytes, sizeof bytes, NULL, NULL) == 1;
+    *byte = bytes[0];
+    return one;
 }
 
 static bool find_landmarks(struct codepage *page, void *from_utf8)
 {
-    uint8_t blank[8], zero[8], line_feed[8];
-    if (convert(from_utf8, " ", 1, blank, sizeof blank) != 1 || convert(from_utf8, "0", 1, zero, sizeof zero) != 1 ||
-        (zero[0] != 0xF0 && zero[0] != '0'))
+    uint8_t zero;
+    if (!find_landmark(from_utf8, ' ', &page->blank) || !find_landmark(from_utf8, '0', &zero) || (zero != 0xF0 && zero != '0'))
         return false;
-    page->blank = blank[0];
-    page->ebcdic = zero[0] == 0xF0;
-    page->line_feed = convert(from_utf8, "\n", 1, line_feed, sizeof line_feed) == 1 ? line_feed[0] : '\n';
+    page->ebcdic = zero == 0xF0;
+    if (!find_landmark(from_utf8, '\n', &page->line_feed))
+        page->line_feed = '\n';
     return true;
+}
+
+/* Everything that iconv can say of the page; 0 or RECORD_E_CODEPAGE. */
+static int read_page(struct codepage *page, const char *shown, struct fault *fault)
+{
+    if (!find_landmarks(page, page->from_utf8))
+        return fault_set(fault, RECORD_E_CODEPAGE, "%s does not write blank and digits in one byte each", shown);
+    enum table_kind kind = read_table(page, page->to_utf8);
+    if (kind == TABLE_NONE)
+        return fault_set(fault, RECORD_E_CODEPAGE, "a byte of %s is several characters", shown);
+    page->single_byte = kind == TABLE_SINGLE;
+    turn_table(page, page->from_utf8);
+    return 0;
+}
+
+static void close_handles(struct codepage *page)
+{
+    if (page->to_utf8 != NULL)
+        iconv_close(page->to_utf8);
+    if (page->from_utf8 != NULL)
+        iconv_close(page->from_utf8);
+    page->to_utf8 = page->from_utf8 = NULL;
+}
+
+static int open_handles(struct codepage *page)
+{
+    iconv_t to_utf8 = iconv_open("UTF-8", page->name), from_utf8 = iconv_open(page->name, "UTF-8");
+    page->to_utf8 = to_utf8 != (iconv_t)-1 ? to_utf8 : NULL;
+    page->from_utf8 = from_utf8 != (iconv_t)-1 ? from_utf8 : NULL;
+    return page->to_utf8 != NULL && page->from_utf8 != NULL ? 0 : RECORD_E_CODEPAGE;
 }
 
 int codepage_open(struct codepage *page, const char *name, struct fault *fault)
@@ -106,38 +175,50 @@ int codepage_open(struct codepage *page, const char *name, struct fault *fault)
     snprintf(page->name, sizeof page->name, "%s", name);
     bytes_escape(shown, sizeof shown, name, strlen(name));
     bool plain = name[0] != '\0' && strlen(name) < sizeof page->name &&
-                 strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:+") == strlen(name);
-    iconv_t to_utf8 = plain ? iconv_open("UTF-8", name) : (iconv_t)-1;
-    iconv_t from_utf8 = plain ? iconv_open(name, "UTF-8") : (iconv_t)-1;
-    int code = 0;
-    if (to_utf8 == (iconv_t)-1 || from_utf8 == (iconv_t)-1) {
-        code = fault_set(fault, RECORD_E_CODEPAGE, "iconv knows no %s", shown);
-    } else if (!find_landmarks(page, from_utf8)) {
-        code = fault_set(fault, RECORD_E_CODEPAGE, "%s does not write blank and digits in one byte each", shown);
-    } else if (read_table(page, to_utf8)) {
-        page->single_byte = true;
-        turn_table(page);
-    } else {
-        page->to_utf8 = to_utf8;
-        page->from_utf8 = from_utf8;
-        return 0;
-    }
-    if (to_utf8 != (iconv_t)-1)
-        iconv_close(to_utf8);
-    if (from_utf8 != (iconv_t)-1)
-        iconv_close(from_utf8);
+                 strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:+()") == strlen(name);
+    int code = plain && open_handles(page) == 0 ? read_page(page, shown, fault)
+                                                : fault_set(fault, RECORD_E_CODEPAGE, "iconv knows no %s", shown);
+    if (code < 0 || page->single_byte)
+        close_handles(page);
     return code;
+}
+
+int codepage_copy(struct codepage *copy, const struct codepage *page, struct fault *fault)
+{
+    *copy = *page;
+    copy->to_utf8 = copy->from_utf8 = NULL;
+    if (page->single_byte || open_handles(copy) == 0)
+        return 0;
+    close_handles(copy);
+    return fault_set(fault, RECORD_E_CODEPAGE, "iconv opens %s no second time", page->name);
+}
+
+void codepage_escape(struct codepage *page)
+{
+    page->escape = true;
+    for (int byte = 0; byte < 256; byte++) {
+        uint32_t character;
+        uint8_t back, *text = page->utf8[byte];
+        bool known = utf8_read((const char *)text, page->utf8_length[byte], &character) > 0;
+        if (known && codepage_find(page, character, &back) && back == byte) {
+            if (character == '\\')
+                text[page->utf8_length[byte]++] = '\\';
+        } else if (page->single_byte) {
+            multibyte_put_escape(text, (uint8_t)byte);
+            page->utf8_length[byte] = CODEPAGE_UTF8_MAX;
+        } else {
+            page->utf8_length[byte] = 0;
+        }
+    }
 }
 
 void codepage_close(struct codepage *page)
 {
-    if (page->to_utf8 != NULL)
-        iconv_close(page->to_utf8);
-    if (page->from_utf8 != NULL)
-        iconv_close(page->from_utf8);
+    close_handles(page);
     *page = (struct codepage){0};
 }
 
+/* The bytes by themselves; *BAD is the first that is none. */
 static int decode_table(const struct codepage *page, struct bytes *out, const uint8_t *bytes, size_t length, size_t *bad)
 {
     uint8_t *to = bytes_reserve(out, length * CODEPAGE_UTF8_MAX);
@@ -146,8 +227,7 @@ static int decode_table(const struct codepage *page, struct bytes *out, const ui
     for (size_t i = 0; i < length; i++) {
         uint8_t size = page->utf8_length[bytes[i]];
         if (size == 0) {
-            if (bad != NULL)
-                *bad = i;
+            *bad = i;
             code = RECORD_E_TEXT;
             break;
         }
@@ -159,56 +239,59 @@ static int decode_table(const struct codepage *page, struct bytes *out, const ui
     return code;
 }
 
-static int decode_iconv(const struct codepage *page, struct bytes *out, const uint8_t *bytes, size_t length, size_t *bad)
-{
-    size_t room = length * CODEPAGE_UTF8_MAX;
-    char *in = (char *)(uintptr_t)bytes, *to = (char *)bytes_reserve(out, room);
-    size_t in_left = length, out_left = room;
-    iconv(page->to_utf8, NULL, NULL, NULL, NULL);
-    size_t answer = iconv(page->to_utf8, &in, &in_left, &to, &out_left);
-    out->length += room - out_left;
-    *to = '\0';
-    if (answer != (size_t)-1 && in_left == 0)
-        return 0;
-    if (bad != NULL)
-        *bad = length - in_left;
-    return RECORD_E_TEXT;
-}
-
 int codepage_decode(const struct codepage *page, struct bytes *out, const uint8_t *bytes, size_t length, size_t *bad)
 {
-    return page->single_byte ? decode_table(page, out, bytes, length, bad) : decode_iconv(page, out, bytes, length, bad);
+    size_t start = out->length, first = 0;
+    int code = decode_table(page, out, bytes, length, &first);
+    if (code < 0 && !page->single_byte) {
+        out->length = start;
+        code = page->escape ? multibyte_decode_escaped(page, out, bytes, length) : multibyte_decode(page, out, bytes, length, &first);
+    }
+    if (code < 0 && bad != NULL)
+        *bad = first;
+    return code;
 }
 
-static bool find_byte(const struct codepage *page, uint32_t character, uint8_t *byte)
+/* One character of TEXT to its byte; returns how long it is, 0 when the page lacks it. */
+static size_t encode_character(const struct codepage *page, const char *text, size_t length, uint8_t *byte)
 {
-    int low = 0, high = page->character_count;
-    while (low < high) {
-        int middle = (low + high) / 2;
-        if (page->characters[middle] < character)
-            low = middle + 1;
-        else
-            high = middle;
+    uint32_t character;
+    size_t size = utf8_read(text, length, &character), escape = 0;
+    if (size == 1 && character == '\\' && page->escape) {
+        escape = multibyte_read_escape(text, length, byte);
+        if (escape != 2)
+            return escape;
     }
-    if (low == page->character_count || page->characters[low] != character)
-        return false;
-    *byte = page->bytes[low];
-    return true;
+    return size > 0 && codepage_find(page, character, byte) ? size + (escape == 2) : 0;
 }
 
 ptrdiff_t codepage_encode(const struct codepage *page, uint8_t *to, size_t room, const char *text, size_t length)
 {
-    if (!page->single_byte) {
-        ptrdiff_t written = utf8_is_valid(text, length, NULL) ? convert(page->from_utf8, text, length, to, room) : -1;
-        return written < 0 ? RECORD_E_CHARACTERS : written;
-    }
     size_t written = 0;
+    if (!page->single_byte)
+        return multibyte_encode(page, to, room, text, length);
     for (size_t at = 0, size; at < length; at += size) {
-        uint32_t character;
-        size = utf8_read(text + at, length - at, &character);
-        if (size == 0 || written == room || !find_byte(page, character, &to[written]))
+        uint8_t byte;
+        size = encode_character(page, text + at, length - at, &byte);
+        if (size == 0 || written == room)
             return RECORD_E_CHARACTERS;
-        written++;
+        to[written++] = byte;
     }
     return (ptrdiff_t)written;
+}
+
+size_t codepage_missing(const struct codepage *page, const char *text, size_t length)
+{
+    for (size_t at = 0, size; at < length; at += size) {
+        uint8_t bytes[32];
+        uint32_t character;
+        size = encode_character(page, text + at, length - at, bytes);
+        if (size == 0 && !page->single_byte) {
+            size = utf8_read(text + at, length - at, &character);
+            size = codepage_encode(page, bytes, sizeof bytes, text + at, size) > 0 ? size : 0;
+        }
+        if (size == 0)
+            return at;
+    }
+    return length;
 }

@@ -6,8 +6,14 @@
  *     codepage_decode(&page, &out, bytes, length, &bad)      codepage_encode(&page, to, room, text, length)
  *     codepage_close(&page);
  *
- * A single-byte page is two tables.  A multi-byte page (UTF-8, EUC-JP) goes through iconv a field at a time; it
- * must be stateless and write its blank and digits in one byte.  One page may be used by one thread at a time.
+ * A single-byte page is two tables.  Of a multi-byte page (UTF-8, EUC-JP, the mixed IBM-930 to 1399 with SO and SI) the
+ * table has the bytes that are characters by themselves; a field with others goes through iconv, from a fresh state to
+ * a closed one: shifts do not go beyond a field.  A page must write its blank and digits in one byte each.  One page
+ * may be used by one thread at a time: codepage_copy.
+ *
+ * With codepage_escape what is no character becomes \xHH, a byte each, and a backslash is doubled: every byte string
+ * has a text, and codepage_encode gives exactly its bytes.  Bytes that are characters but would come back otherwise
+ * (two bytes with one character, shifts that say nothing) are escaped too.
  */
 #ifndef CUTOVER_RECORD_CODEPAGE_H
 #define CUTOVER_RECORD_CODEPAGE_H
@@ -24,14 +30,18 @@ enum { CODEPAGE_NAME_SIZE = 32, CODEPAGE_UTF8_MAX = 4 };
 struct codepage {
     char name[CODEPAGE_NAME_SIZE];
     bool single_byte;
+    bool shifted;                /* SO (X'0E') and SI (X'0F') around double bytes */
+    bool escape;
     bool ebcdic;                 /* the digit 0 is X'F0' */
     uint8_t blank;               /* the byte of U+0020 */
     uint8_t line_feed;           /* X'25' in EBCDIC, X'0A' else */
-    uint8_t utf8[256][CODEPAGE_UTF8_MAX];
-    uint8_t utf8_length[256];    /* 0: there is no such character */
+    uint8_t utf8[256][CODEPAGE_UTF8_MAX]; /* of a byte by itself, escaped as it is written */
+    uint8_t utf8_length[256];    /* 0: it is no character by itself */
     uint32_t characters[256];    /* code points in ascending order, and the byte of each */
     uint8_t bytes[256];
     int character_count;
+    bool odd[256];               /* bytes that iconv would not write for their character */
+    bool has_odd;
     void *to_utf8;               /* iconv of a multi-byte page; NULL else */
     void *from_utf8;
 };
@@ -40,17 +50,29 @@ struct codepage {
 int codepage_open(struct codepage *page, const char *name, struct fault *fault);
 void codepage_close(struct codepage *page);
 
+/* From here on write and read the escaped form.  Only once, right behind codepage_open. */
+void codepage_escape(struct codepage *page);
+
+/* The same page for another thread; to be closed too.  Returns 0 or RECORD_E_CODEPAGE. */
+int codepage_copy(struct codepage *copy, const struct codepage *page, struct fault *fault);
+
 /*
- * Append LENGTH bytes as UTF-8.  Returns 0, or RECORD_E_TEXT at the first byte that is no character (its position
- * from 0 in *BAD; what comes before it has been appended).
+ * Append LENGTH bytes as UTF-8, at most CODEPAGE_UTF8_MAX for each.  Returns 0, or RECORD_E_TEXT at the first byte that is
+ * no character (its position from 0 in *BAD, which may be NULL; what comes before it has been appended).
  */
 int codepage_decode(const struct codepage *page, struct bytes *out, const uint8_t *bytes, size_t length, size_t *bad);
 
 /*
  * LENGTH bytes of UTF-8 TEXT to at most ROOM bytes.  Returns how many were written, or RECORD_E_CHARACTERS when
- * TEXT is not UTF-8, has a character that the page lacks, or does not fit.
+ * TEXT is not UTF-8, has a character that the page lacks, does not fit, or has a backslash that escapes nothing.
  */
 ptrdiff_t codepage_encode(const struct codepage *page, uint8_t *to, size_t room, const char *text, size_t length);
+
+/* The position of the first character of TEXT that the page lacks, LENGTH when it has them all. */
+size_t codepage_missing(const struct codepage *page, const char *text, size_t length);
+
+/* The byte that is CHARACTER by itself; false when there is none. */
+bool codepage_find(const struct codepage *page, uint32_t character, uint8_t *byte);
 
 /* One character of UTF-8 into *CHARACTER; returns its length, 0 when it is none (RFC 3629). */
 size_t utf8_read(const char *text, size_t length, uint32_t *character);

@@ -17,7 +17,7 @@ enum { SHOWN_BYTES = 16, PATH_SIZE = 512 };
 static bool is_plain(const struct codepage *page, int byte, enum walk_escape escape)
 {
     uint8_t c = page->utf8[byte][0];
-    if (!page->single_byte || page->utf8_length[byte] != 1 || c == 0)
+    if (page->utf8_length[byte] != 1 || c == 0)
         return false;
     if (escape == ESCAPE_JSON)
         return c >= 0x20 && c != '"' && c != '\\';

@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/bytes.h"
 #include "step/message.h"
@@ -34,16 +35,15 @@ static json_t *hex_of(const uint8_t *bytes, size_t length)
 void error_file_add(struct error_file *errors, const struct fault *bad, const char *field, int64_t file_offset, const uint8_t *bytes,
                     size_t length)
 {
-    char id[MESSAGE_ID_SIZE], severity[2] = {message_severity(bad), '\0'};
+    char id[MESSAGE_ID_SIZE], file[sizeof bad->file * 4], severity[2] = {message_severity(bad), '\0'};
     struct bytes reason;
     if (!errors->open)
         return;
     bytes_init(&reason);
     message_text(&reason, bad);
     json_t *line = json_pack("{s:s, s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:s}", "id", message_id(id, bad->code), "severity", severity, "file",
-                             bad->file, "record",
-                             (json_int_t)bad->record, "file_offset", file_offset >= 0 ? json_integer(file_offset) : json_null(),
-                             "offset", bad->offset > 0 ? json_integer(bad->offset) : json_null(), "field",
+                             bytes_escape(file, sizeof file, bad->file, strlen(bad->file)), "record", (json_int_t)bad->record,
+                             "file_offset", file_offset >= 0 ? json_integer(file_offset) : json_null(), "offset", bad->offset > 0 ? json_integer(bad->offset) : json_null(), "field",
                              field[0] != '\0' ? json_string(field) : json_null(), "bytes", hex_of(bytes, length), "reason",
                              bytes_string(&reason));
     char *text = json_dumps(line, JSON_COMPACT);
