@@ -15,27 +15,52 @@ static void keep_fault(void *user, const struct fault *fault, const char *path, 
     made->fault = *fault;
 }
 
+static void open_book(struct record_case *made, const char *book, const struct record_case_options *options)
+{
+    struct copybook_source source = options->source;
+    struct decode_options decoding = options->decode;
+    struct encode_options encoding = options->encode;
+    *made = (struct record_case){0};
+    source.format = SOURCE_FREE;
+    decoding.tell = keep_fault;
+    decoding.user = made;
+    if (copybook_parse(&made->copybook, book, strlen(book), &source, &made->fault) < 0 ||
+        layout_make(&made->layout, &made->copybook, &made->fault) < 0 ||
+        plan_compile(&made->plan, &made->layout, 0, &options->plan, &made->fault) < 0 ||
+        codepage_open(&made->page, options->page != NULL ? options->page : "CP037", &made->fault) < 0 ||
+        (options->dbcs != NULL && codepage_open(&made->dbcs, options->dbcs, &made->fault) < 0))
+        fail_msg("%s: %s", book, made->fault.detail);
+    if (options->dbcs != NULL)
+        decoding.dbcs = encoding.dbcs = &made->dbcs;
+    decoder_init(&made->decoder, &made->plan, &made->page, &decoding);
+    encoder_init(&made->encoder, &made->plan, &made->page, &encoding);
+}
+
 void record_case_open_book(struct record_case *made, const char *book, const char *page, const struct plan_options *options)
 {
-    struct decode_options decoding = {.tell = keep_fault, .user = made};
-    *made = (struct record_case){0};
-    if (copybook_parse(&made->copybook, book, strlen(book), &copybook_free, &made->fault) < 0 ||
-        layout_make(&made->layout, &made->copybook, &made->fault) < 0 ||
-        plan_compile(&made->plan, &made->layout, 0, options, &made->fault) < 0 ||
-        codepage_open(&made->page, page != NULL ? page : "CP037", &made->fault) < 0)
-        fail_msg("%s: %s", book, made->fault.detail);
-    decoder_init(&made->decoder, &made->plan, &made->page, &decoding);
-    encoder_init(&made->encoder, &made->plan, &made->page, NULL);
+    struct record_case_options all = {.page = page};
+    if (options != NULL)
+        all.plan = *options;
+    open_book(made, book, &all);
+}
+
+void record_case_open_with(struct record_case *made, const char *book, const char *picture, const struct record_case_options *options)
+{
+    struct bytes text;
+    bytes_init(&text);
+    if (book == NULL)
+        bytes_format(&text, "01 R.\n 05 F %s%s.\n", strncmp(picture, "USAGE ", 6) == 0 ? "" : "PIC ", picture);
+    else
+        bytes_text(&text, book);
+    open_book(made, bytes_string(&text), options);
+    made->field_only = book == NULL;
+    bytes_release(&text);
 }
 
 void record_case_open(struct record_case *made, const char *picture, const char *page)
 {
-    struct bytes book;
-    bytes_init(&book);
-    bytes_format(&book, "01 R.\n 05 F PIC %s.\n", picture);
-    record_case_open_book(made, bytes_string(&book), page, NULL);
-    made->field_only = true;
-    bytes_release(&book);
+    struct record_case_options options = {.page = page};
+    record_case_open_with(made, NULL, picture, &options);
 }
 
 void record_case_close(struct record_case *made)
@@ -43,6 +68,7 @@ void record_case_close(struct record_case *made)
     encoder_release(&made->encoder);
     decoder_release(&made->decoder);
     codepage_close(&made->page);
+    codepage_close(&made->dbcs);
     plan_release(&made->plan);
     layout_release(&made->layout);
     copybook_release(&made->copybook);

@@ -5,11 +5,21 @@
 #include "record/decode.h"
 #include "record/encode.h"
 
+struct record_case_options { /* zeroed: the defaults */
+    const char *page; /* NULL: CP037 */
+    const char *dbcs; /* NULL: none */
+    struct copybook_source source; /* free format, whatever it says */
+    struct plan_options plan;
+    struct decode_options decode;  /* tell is the case's own */
+    struct encode_options encode;
+};
+
 struct record_case {
     struct copybook copybook;
     struct layout layout;
     struct plan plan;
     struct codepage page;
+    struct codepage dbcs;
     struct decoder decoder;
     struct encoder encoder;
     struct jsonline line;
@@ -21,9 +31,12 @@ struct record_case {
     struct fault fault; /* the last told */
 };
 
-/* Compile "01 R. 05 F PIC <PICTURE>.", or free-format source BOOK; PAGE NULL: CP037; fails the test when it cannot be. */
+/* Compile "01 R. 05 F PIC <PICTURE>." (a picture that is "USAGE ..." has no PIC), or free-format source BOOK; PAGE NULL: CP037; fails the test when it cannot be. */
 void record_case_open(struct record_case *made, const char *picture, const char *page);
 void record_case_open_book(struct record_case *made, const char *book, const char *page, const struct plan_options *options);
+
+/* The same with every option; BOOK NULL: "01 R. 05 F PIC <PICTURE>.". */
+void record_case_open_with(struct record_case *made, const char *book, const char *picture, const struct record_case_options *options);
 void record_case_close(struct record_case *made);
 
 /* Decode hexadecimal digits, or bytes, into made->json. */
