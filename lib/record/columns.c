@@ -20,7 +20,7 @@ static void put_columns(const struct plan *plan, size_t first, size_t end, const
             }
             i = (size_t)op->end;
         } else if (plan_is_leaf(op) && op->shown) {
-            const char *name = plan->layout->fields[op->field].item->name;
+            const char *name = plan_is_slack(plan->layout, op) ? PLAN_SLACK : plan->layout->fields[op->field].item->name;
             bytes_format(out, "%s%s,", name, suffix);
         }
     }

@@ -212,7 +212,10 @@ static int encode_range(struct encode_state *state, size_t first, size_t end, st
         case PLAN_JUSTIFIED:
         case PLAN_NATIONAL:
         case PLAN_DBCS:
-            code = leaf_encode(state, op, find(state, op, place));
+            if (op->again)
+                leaf_count(state, op);
+            else
+                code = leaf_encode(state, op, find(state, op, place));
             break;
         default:
             break;

@@ -139,6 +139,18 @@ static void describe_expected(const struct encode_state *state, const struct pla
     }
 }
 
+/* Keep a number that counts; one that is none, or has decimals, leaves what there was. */
+static void set_count(struct encode_state *state, const struct plan_op *op, struct leaf_text text)
+{
+    struct decimal decimal;
+    int64_t count = 0;
+    if (decimal_parse(&decimal, text.text, text.length, COUNT_DIGITS, 0) != DECIMAL_READ)
+        return;
+    for (unsigned i = 0; i < decimal.count; i++)
+        count = count * 10 + (decimal.digits[i] - '0');
+    state->counts[op->slot] = decimal.negative ? -1 : count;
+}
+
 static int encode_number(struct encode_state *state, const struct plan_op *op, uint8_t *to, struct leaf_text text)
 {
     enum number_answer answer = number_write(to, op, text.text, text.length, state->page->ebcdic, state->options.truncate);
@@ -147,14 +159,19 @@ static int encode_number(struct encode_state *state, const struct plan_op *op, u
         describe_expected(state, op, answer, expected, sizeof expected);
         return leaf_refuse_value(state, op, RECORD_E_NUMBER, text, expected);
     }
-    struct decimal decimal;
-    if (op->slot >= 0 && decimal_parse(&decimal, text.text, text.length, COUNT_DIGITS, 0) == DECIMAL_READ) {
-        int64_t count = 0;
-        for (unsigned i = 0; i < decimal.count; i++)
-            count = count * 10 + (decimal.digits[i] - '0');
-        state->counts[op->slot] = decimal.negative ? -1 : count;
-    }
+    if (op->slot >= 0)
+        set_count(state, op, text);
     return 0;
+}
+
+void leaf_count(struct encode_state *state, const struct plan_op *op)
+{
+    char text[DECIMAL_ROOM];
+    const uint8_t *bytes = state->record.data + state->base + (ptrdiff_t)op->offset;
+    char *end = plan_is_number(op) ? number_read(text, op, bytes, state->page->ebcdic, false) : NULL;
+    state->counts[op->slot] = -1;
+    if (end != NULL)
+        set_count(state, op, (struct leaf_text){text, (size_t)(end - text)});
 }
 
 /* What FILLER holds when the JSON does not have it. */
@@ -164,7 +181,10 @@ static int encode_missing(struct encode_state *state, const struct plan_op *op, 
         return leaf_refuse(state, op, RECORD_E_MISSING, "the object does not have the field");
     if (plan_is_number(op))
         return encode_number(state, op, to, (struct leaf_text){"0", 1});
-    leaf_fill(state, op, to, op->length);
+    if (op->kind == PLAN_RAW)
+        memset(to, 0, op->length);
+    else
+        leaf_fill(state, op, to, op->length);
     return 0;
 }
 

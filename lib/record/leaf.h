@@ -32,6 +32,9 @@ struct leaf_text {
 /* Write the value at NODE (-1: there is none) to the field of OP.  Returns 0, or why it cannot stand there. */
 int leaf_encode(struct encode_state *state, const struct plan_op *op, int node);
 
+/* Read a counter, which an operation that is only read behind its union has, from the record. */
+void leaf_count(struct encode_state *state, const struct plan_op *op);
+
 /* TEXT in the characters of a field, at most LENGTH bytes; returns how many, or RECORD_E_CHARACTERS. */
 ptrdiff_t leaf_characters(const struct encode_state *state, const struct plan_op *op, uint8_t *to, size_t length, struct leaf_text text);
 

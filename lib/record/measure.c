@@ -83,7 +83,7 @@ static int add_field(struct parsing *parsing, size_t length)
     size_t end = (size_t)field->offset + field->length;
     measure->bytes = end > measure->bytes ? end : measure->bytes;
     parsing->at += length;
-    return add_step(parsing, &(struct measure_step){.kind = MEASURE_FIELD, .field = plan_leaf(measure->layout, (int)(field - measure->layout->fields))});
+    return add_step(parsing, &(struct measure_step){.kind = MEASURE_FIELD, .field = plan_leaf(measure->layout, (int)(field - measure->layout->fields), NULL)});
 }
 
 static int parse_sum(struct parsing *parsing);

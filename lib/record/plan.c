@@ -89,53 +89,129 @@ static void set_key(struct compiler *compiler, struct plan_op *op, const char *n
     op->key_length = (uint32_t)compiler->keys.length - op->key;
 }
 
-struct plan_op plan_leaf(const struct layout *layout, int index)
+/* A picture with P, which the quick looks do not know. */
+static bool is_scaled(const struct picture *picture)
 {
-    static const uint8_t kinds[] = {[USAGE_DISPLAY] = PLAN_ZONED, [USAGE_BINARY] = PLAN_BINARY, [USAGE_PACKED] = PLAN_PACKED,
-                                    [USAGE_POINTER] = PLAN_ZONED};
+    return picture->scale < 0 || picture->scale > picture->digits;
+}
+
+static enum plan_kind display_kind(const struct item *item)
+{
+    switch (item->picture.kind) {
+    case PICTURE_NUMBER:
+        return is_scaled(&item->picture) || item->blank_when_zero ? PLAN_RARE_ZONED : PLAN_ZONED;
+    case PICTURE_NATIONAL:
+        return PLAN_NATIONAL;
+    case PICTURE_DBCS:
+        return PLAN_DBCS;
+    default:
+        return item->justified ? PLAN_JUSTIFIED : PLAN_TEXT;
+    }
+}
+
+static enum plan_kind leaf_kind(const struct item *item, bool little_endian)
+{
+    bool scaled = is_scaled(&item->picture);
+    switch (item->usage) {
+    case USAGE_DISPLAY:
+        break;
+    case USAGE_BINARY:
+        return scaled ? PLAN_RARE_BINARY : PLAN_BINARY;
+    case USAGE_NATIVE:
+        return scaled || little_endian ? PLAN_RARE_BINARY : PLAN_BINARY;
+    case USAGE_PACKED:
+        return scaled ? PLAN_RARE_PACKED : PLAN_PACKED;
+    case USAGE_PACKED_UNSIGNED:
+        return PLAN_RARE_PACKED;
+    case USAGE_FLOAT:
+    case USAGE_DOUBLE:
+        return PLAN_FLOAT;
+    case USAGE_NATIONAL:
+        return item->picture.kind == PICTURE_NUMBER ? PLAN_RARE_ZONED : PLAN_NATIONAL;
+    case USAGE_DBCS:
+        return PLAN_DBCS;
+    case USAGE_INDEX:
+    case USAGE_POINTER:
+        return PLAN_RAW;
+    }
+    return display_kind(item);
+}
+
+struct plan_op plan_leaf(const struct layout *layout, int index, const struct plan_options *options)
+{
+    static const struct plan_options none = {0};
     const struct layout_field *field = &layout->fields[index];
     const struct item *item = field->item;
-    bool text = item->picture.kind == PICTURE_TEXT || item->picture.kind == PICTURE_EDITED;
-    return (struct plan_op){.kind = text ? PLAN_TEXT : kinds[item->usage], .digits = item->picture.digits, .scale = (int8_t)item->picture.scale,
-                            .is_signed = item->picture.is_signed, .sign_leading = item->sign_leading,
-                            .sign_separate = item->sign_separate && item->picture.is_signed, .filler = item->filler,
-                            .offset = field->offset, .length = field->length, .field = index, .end = -1, .slot = -1, .rule = -1,
-                            .columns = 1};
-}
-
-/* What no operation does is refused by name. */
-static int refuse_unhandled(struct compiler *compiler, const struct item *item)
-{
     const struct picture *picture = &item->picture;
-    const char *what = item->usage > USAGE_PACKED ? usage_name(item->usage)
-                       : item->justified          ? "JUSTIFIED"
-                       : item->blank_when_zero    ? "BLANK WHEN ZERO"
-                       : picture->scale < 0 || picture->scale > picture->digits ? item->picture_text : NULL;
-    if (what == NULL)
-        return 0;
-    fault_set(compiler->fault, RECORD_E_UNSUPPORTED, "%s of %s", what, item->name);
-    fault_at_record(compiler->fault, item->line, "");
-    return RECORD_E_UNSUPPORTED;
+    options = options != NULL ? options : &none;
+    bool floating = item->usage == USAGE_FLOAT || item->usage == USAGE_DOUBLE;
+    bool little = options->native_little_endian && (item->usage == USAGE_NATIVE || (floating && options->float_ieee));
+    return (struct plan_op){
+        .kind = (uint8_t)leaf_kind(item, little), .digits = picture->digits, .scale = (int8_t)picture->scale,
+        .is_signed = picture->is_signed, .sign_leading = item->sign_leading, .sign_separate = item->sign_separate && picture->is_signed,
+        .filler = item->filler, .national = item->usage == USAGE_NATIONAL, .native = item->usage == USAGE_NATIVE,
+        .little_endian = little, .no_sign = item->usage == USAGE_PACKED_UNSIGNED, .blank_when_zero = item->blank_when_zero,
+        .justified = item->justified, .ieee = options->float_ieee, .offset = field->offset, .length = field->length, .field = index,
+        .end = -1, .slot = -1, .rule = -1, .columns = 1};
 }
 
-static int add_leaf(struct compiler *compiler, int index, bool keyed)
+bool plan_is_slack(const struct layout *layout, const struct plan_op *op)
+{
+    return op->offset != layout->fields[op->field].offset;
+}
+
+/* The most bytes that a leaf takes in the output. */
+static uint32_t room_of(const struct plan_op *op)
+{
+    return (plan_is_number(op) ? 0 : op->length * TEXT_ROOM) + DECIMAL_ROOM + op->key_length + KEY_EXTRA;
+}
+
+/* LENGTH bytes of slack at OFFSET, before the field at INDEX or at the end of an occurrence of it; told with FILLER alone. */
+static void add_slack(struct compiler *compiler, int index, uint32_t offset, uint32_t length)
+{
+    if (length == 0 || !compiler->options->filler || compiler->options->select_count > 0)
+        return;
+    struct plan_op *op = add_op(compiler, PLAN_RAW, index);
+    op->offset = offset;
+    op->length = length;
+    op->shown = op->filler = true;
+    op->columns = 1;
+    set_key(compiler, op, PLAN_SLACK);
+    op->room = room_of(op);
+    compiler->columns++;
+}
+
+static void add_leaf(struct compiler *compiler, int index, bool keyed)
 {
     const char *name = compiler->layout->fields[index].item->name;
     if (!compiler->shown[index] && compiler->slots[index] < 0)
-        return 0;
+        return;
     struct plan_op *op = add_op(compiler, PLAN_TEXT, index);
-    *op = plan_leaf(compiler->layout, index);
+    *op = plan_leaf(compiler->layout, index, compiler->options);
     op->shown = compiler->shown[index];
     op->slot = compiler->slots[index];
     if (is_named(compiler->options->raw, compiler->options->raw_count, name))
         op->kind = PLAN_RAW;
-    else if (refuse_unhandled(compiler, compiler->layout->fields[index].item) < 0)
-        return RECORD_E_UNSUPPORTED;
     if (keyed && op->shown)
         set_key(compiler, op, name);
-    op->room = (plan_is_number(op) ? 0 : op->length * TEXT_ROOM) + DECIMAL_ROOM + op->key_length + KEY_EXTRA;
+    op->room = room_of(op);
     compiler->columns += op->shown;
-    return 0;
+}
+
+/* Bytes of all occurrences of a field, tables at their maximum. */
+static uint32_t whole_length(const struct layout_field *field)
+{
+    return field->length * field->item->occurs_max;
+}
+
+/* Where the members of a group end. */
+static uint32_t members_end(const struct layout *layout, int group)
+{
+    uint32_t end = layout->fields[group].offset;
+    for (int i = group + 1; i < layout->fields[group].end; i = layout->fields[i].end)
+        if (layout->fields[i].offset + whole_length(&layout->fields[i]) > end)
+            end = layout->fields[i].offset + whole_length(&layout->fields[i]);
+    return end;
 }
 
 static int compile_members(struct compiler *compiler, int group);
@@ -144,8 +220,10 @@ static int compile_members(struct compiler *compiler, int group);
 static int compile_one(struct compiler *compiler, int index, bool keyed)
 {
     const struct layout_field *field = &compiler->layout->fields[index];
-    if (layout_is_leaf(field))
-        return add_leaf(compiler, index, keyed);
+    if (layout_is_leaf(field)) {
+        add_leaf(compiler, index, keyed);
+        return 0;
+    }
     if (field->item->filler && keyed)
         return compile_members(compiler, index);
     size_t opening = compiler->plan->count;
@@ -156,6 +234,8 @@ static int compile_one(struct compiler *compiler, int index, bool keyed)
     size_t first = compiler->object.first;
     compiler->object.first = compiler->object.count;
     int code = compile_members(compiler, index);
+    if (field->item->table)
+        add_slack(compiler, index, members_end(compiler->layout, index), field->offset + field->length - members_end(compiler->layout, index));
     compiler->object.count = compiler->object.first;
     compiler->object.first = first;
     add_end(compiler, opening, PLAN_GROUP_END);
@@ -253,6 +333,21 @@ static int collect(struct compiler *compiler, int first, int end)
     return code;
 }
 
+/* Counters in the views of a union are read again behind it: the view that is selected may not be theirs. */
+static void add_counters(struct compiler *compiler, int root, int end)
+{
+    const struct layout_field *fields = compiler->layout->fields;
+    int dimensions = fields[root].parent != LAYOUT_NONE ? fields[fields[root].parent].dimensions : 0;
+    for (int i = root; i < end; i++) {
+        if (compiler->slots[i] < 0 || fields[i].dimensions != dimensions)
+            continue;
+        struct plan_op *op = add_op(compiler, PLAN_TEXT, i);
+        *op = plan_leaf(compiler->layout, i, compiler->options);
+        op->slot = compiler->slots[i];
+        op->again = true;
+    }
+}
+
 static int compile_union(struct compiler *compiler, int root)
 {
     struct plan *plan = compiler->plan;
@@ -262,18 +357,20 @@ static int compile_union(struct compiler *compiler, int root)
         if (plan->rules[i].root == root)
             op->rule = (int32_t)i;
     uint32_t number = 0;
-    int code = 0;
+    int code = 0, last = root;
     for (int view = root; view != LAYOUT_NONE && code == 0; view = next_view(compiler->layout, root, view)) {
+        last = view;
         size_t start = plan->count;
         add_op(compiler, PLAN_VIEW, view)->occurs_min = number++;
         size_t before = compiler->columns;
         code = compile_field(compiler, view);
         plan->ops[start].columns = (uint32_t)(compiler->columns - before);
-        if (plan->ops[opening].length < compiler->layout->fields[view].length)
-            plan->ops[opening].length = compiler->layout->fields[view].length;
+        if (view == root || plan->ops[opening].length < whole_length(&compiler->layout->fields[view]))
+            plan->ops[opening].length = whole_length(&compiler->layout->fields[view]);
         add_end(compiler, start, PLAN_VIEW_END);
     }
     add_end(compiler, opening, PLAN_UNION_END);
+    add_counters(compiler, root, compiler->layout->fields[last].end);
     return code;
 }
 
@@ -281,10 +378,26 @@ static int compile_members(struct compiler *compiler, int group)
 {
     const struct layout_field *fields = compiler->layout->fields;
     int code = 0;
-    for (int i = group + 1; i < fields[group].end && code == 0; i = fields[i].end)
-        if (fields[i].redefines == LAYOUT_NONE)
-            code = next_view(compiler->layout, i, i) != LAYOUT_NONE ? compile_union(compiler, i) : compile_field(compiler, i);
+    for (int i = group + 1; i < fields[group].end && code == 0; i = fields[i].end) {
+        if (fields[i].redefines != LAYOUT_NONE)
+            continue;
+        add_slack(compiler, i, fields[i].offset - fields[i].slack, fields[i].slack);
+        code = next_view(compiler->layout, i, i) != LAYOUT_NONE ? compile_union(compiler, i) : compile_field(compiler, i);
+    }
     return code;
+}
+
+/* A level 66 of that name is selected: what it renames is. */
+static void select_renamed(const struct compiler *compiler, bool *selected, int end)
+{
+    const struct plan_options *options = compiler->options;
+    const struct layout *layout = compiler->layout;
+    for (size_t i = 0; i < layout->renames_count; i++) {
+        const struct layout_renames *renames = &layout->renames[i];
+        if (renames->record == compiler->plan->record && is_named(options->select, options->select_count, renames->item->name))
+            for (int field = renames->first; field < layout->fields[renames->last].end && field < end; field++)
+                selected[field] = true;
+    }
 }
 
 /* A leaf is shown when it or a group around it is selected; a group when a leaf in it is. */
@@ -292,9 +405,10 @@ static void choose(struct compiler *compiler, int first, int end)
 {
     const struct plan_options *options = compiler->options;
     bool *selected = memory_new((size_t)end, sizeof *selected);
+    select_renamed(compiler, selected, end);
     for (int i = first; i < end; i++) {
         const struct layout_field *field = &compiler->layout->fields[i];
-        selected[i] = options->select_count == 0 || (i > first && selected[field->parent]) ||
+        selected[i] = selected[i] || options->select_count == 0 || (i > first && selected[field->parent]) ||
                       is_named(options->select, options->select_count, field->item->name);
         compiler->shown[i] = layout_is_leaf(field) && selected[i] && (!field->item->filler || options->filler);
     }
@@ -317,7 +431,7 @@ static int compile_record(struct compiler *compiler, int root)
     memcpy(plan->keys, bytes_string(&compiler->keys), compiler->keys.length);
     plan->slot_ops = memory_new(plan->slot_count, sizeof *plan->slot_ops);
     for (size_t i = 0; i < plan->count; i++)
-        if (plan->ops[i].slot >= 0 && plan_is_leaf(&plan->ops[i]))
+        if (plan->ops[i].slot >= 0 && plan_is_leaf(&plan->ops[i]) && !plan->ops[i].again)
             plan->slot_ops[plan->ops[i].slot] = (int32_t)i;
     return code;
 }

@@ -22,6 +22,9 @@
 #include "base/fault.h"
 #include "record/layout.h"
 
+/* Key of slack bytes, as hexadecimal digits, with FILLER shown.  Lower case: no field of a copybook. */
+#define PLAN_SLACK "slack"
+
 enum { PLAN_KEY_STEP = 16 }; /* keys may be read, and written, so many bytes at a time: plan->keys and room allow for it */
 
 enum plan_kind {
@@ -53,10 +56,11 @@ struct plan_op {
     uint8_t digits;
     int8_t scale;       /* 0 to digits, but for PLAN_RARE kinds: see decimal.h */
     bool is_signed;
-    bool sign_leading;
-    bool sign_separate;
     bool shown;         /* false: read because another depends on it, not written */
+    bool sign_leading : 1;
+    bool sign_separate : 1;
     bool filler : 1;    /* of a leaf: may be missing from the input of encode */
+    bool again : 1;     /* a counter in a view, read behind its union: the view that has it may not be the one selected */
     bool national : 1;  /* digits, or edited text, in UTF-16BE */
     bool native : 1;    /* COMP-5: its value is that of its bytes, whatever the picture and --truncate */
     bool little_endian : 1;
@@ -124,7 +128,9 @@ struct plan_options {
     size_t select_count;
     const struct plan_segment *segments;
     size_t segment_count;
-    bool filler;               /* FILLER is shown */
+    bool filler;               /* FILLER is shown, and slack bytes that are there as "slack" */
+    bool float_ieee;           /* COMP-1 and COMP-2 are IEEE 754; else hexadecimal */
+    bool native_little_endian; /* COMP-5, and floats of IEEE 754, have their lowest byte first */
     bool occurs_maximum;       /* a table takes its maximum in the record, whatever its count */
 };
 
@@ -133,7 +139,10 @@ int plan_compile(struct plan *plan, const struct layout *layout, int record, con
                  struct fault *fault);
 void plan_release(struct plan *plan);
 
-/* The operation that reads the leaf at INDEX of a layout, without key, slot and room. */
-struct plan_op plan_leaf(const struct layout *layout, int index);
+/* The operation that reads the leaf at INDEX of a layout, without key, slot and room.  OPTIONS NULL: the defaults. */
+struct plan_op plan_leaf(const struct layout *layout, int index, const struct plan_options *options);
+
+/* Bytes between fields that SYNCHRONIZED left, not the field itself. */
+bool plan_is_slack(const struct layout *layout, const struct plan_op *op);
 
 #endif

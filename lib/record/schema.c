@@ -19,6 +19,9 @@ static bool has_name(const struct layout *layout, const char *name)
     for (size_t record = 0; record < layout->record_count; record++)
         if (layout_find(layout, (int)record, name) != NULL)
             return true;
+    for (size_t i = 0; i < layout->renames_count; i++)
+        if (strcasecmp(layout->renames[i].item->name, name) == 0)
+            return true;
     return false;
 }
 
@@ -58,7 +61,7 @@ static int read_rules(struct schema *schema, struct fault *fault)
         if (field == NULL)
             return fault_set(fault, RECORD_E_NAME, "%s at a fixed place of %s, which it is to select", segment->field, segment->group);
         schema->rules[schema->rule_count++] = (struct schema_rule){
-            .field = plan_leaf(&schema->layout, (int)(field - schema->layout.fields)), .record = record,
+            .field = plan_leaf(&schema->layout, (int)(field - schema->layout.fields), plan), .record = record,
             .value = selector_value(field, segment->value, &schema->arena)};
     }
     return 0;

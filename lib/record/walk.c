@@ -274,7 +274,7 @@ void walk_keep(struct walk *walk, const struct plan_op *op, size_t at)
         return;
     if (slot->bytes != NULL && read_number(walk, op, slot->bytes, text))
         slot->number = strtoll(text, NULL, 10);
-    else if (!op->shown)
+    else if (!op->shown && !op->again) /* what is shown is told there */
         walk_bad_value(walk, op, at);
 }
 
