@@ -110,7 +110,7 @@ samples:
 
 # Manual pages and the list of messages, from the programs themselves.
 doc: $(PROGRAMS)
-	@sh doc/make.sh $(B) doc
+	@sh doc/make.sh $(B) doc && mv doc/programs.def lib/step/programs.def
 
 # SECONDS of libFuzzer for each target; what it finds stays in tests/fuzz/findings/.
 fuzz:

@@ -1,7 +1,6 @@
 /*
  * cutover - runs the program named by its first word, from the folder it stands in itself, as git does.  No logic.
  */
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,18 +11,21 @@
 #include "step/message.h"
 #include "step/return_code.h"
 
-static int usage(const char *folder)
+static const struct {
+    const char *name;
+    const char *purpose;
+} PROGRAMS[] = {
+#define PROGRAM(name, purpose) {name, purpose},
+#include "step/programs.def" /* made by make doc from what each says of itself */
+#undef PROGRAM
+};
+
+static int usage(void)
 {
     printf("Usage: cutover PROGRAM [options] [operands]\n"
            "       cutover PROGRAM --help\n\nPrograms:\n");
-    char **names;
-    size_t count;
-    if (file_list(folder, &names, &count, NULL) == 0) {
-        for (size_t i = 0; i < count; i++)
-            if (strcmp(names[i], "cutover") != 0)
-                printf("  %s\n", names[i]);
-        file_names_free(names, count);
-    }
+    for (size_t i = 0; i < sizeof PROGRAMS / sizeof PROGRAMS[0]; i++)
+        printf("  %-9s %s\n", PROGRAMS[i].name, PROGRAMS[i].purpose);
     return RC_DONE;
 }
 
@@ -38,7 +40,7 @@ int main(int argc, char **argv)
     if (slash != NULL)
         *slash = '\0';
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
-        return usage(path);
+        return usage();
     const char *name = argv[1];
     size_t name_length = strlen(name);
     if (name_length > 0 && name_length <= 8 && strspn(name, "abcdefghijklmnopqrstuvwxyz") == name_length) {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes doc/messages.md and the manual pages from the programs themselves.  Usage: doc/make.sh BUILDDIR OUTDIR
+# Writes messages.md, the manual pages and programs.def (for cutover --help) from the programs themselves.  Usage: doc/make.sh BUILDDIR OUTDIR
 set -eu
 bin=$1/bin
 out=$2
@@ -20,4 +20,5 @@ for program in "$bin"/*; do
     name=$(basename "$program")
     [ "$name" = cutover ] && continue
     "$program" --help | awk -v name="$name" -f doc/man.awk >"$out/cutover-$name.1"
-done
+    "$program" --help | sed -n '3 { s/["\\]/\\&/g; s/.*/PROGRAM("'"$name"'", "&")/p; }'
+done >"$out/programs.def"
