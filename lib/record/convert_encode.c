@@ -114,7 +114,9 @@ static void open_encoding(struct encoding *encoding)
 {
     struct schema *schema = encoding->schema;
     struct encode_options options = {.truncate = schema->settings.decode.truncate,
-                                     .blank_null = schema->settings.decode.blank_number == BLANK_NULL};
+                                     .blank_null = schema->settings.decode.blank_number == BLANK_NULL,
+                                     .conditions = schema->settings.conditions,
+                                     .dbcs = schema->settings.decode.dbcs};
     encoding->encoders = memory_new(schema->plan_count, sizeof *encoding->encoders);
     for (size_t i = 0; i < schema->plan_count; i++)
         encoder_init(&encoding->encoders[i], &schema->plans[i], &schema->page, &options);

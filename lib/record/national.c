@@ -100,7 +100,7 @@ int dbcs_decode(const struct codepage *mixed, struct bytes *out, const uint8_t *
 {
     struct bytes shifted;
     size_t sound = 0, wrong = 0;
-    while (!mixed->single_byte && sound + 2 <= length && is_pair(bytes + sound))
+    while (mixed->shifted && sound + 2 <= length && is_pair(bytes + sound))
         sound += 2;
     bytes_init(&shifted);
     bytes_char(&shifted, SHIFT_OUT);
@@ -123,7 +123,7 @@ ptrdiff_t dbcs_encode(const struct codepage *mixed, uint8_t *to, size_t room, co
     bytes_init(&shifted);
     uint8_t *bytes = bytes_reserve(&shifted, room + 2);
     ptrdiff_t all = codepage_encode(mixed, bytes, room + 2, text, length);
-    bool pairs = !mixed->single_byte && all >= 4 && all % 2 == 0 && bytes[0] == SHIFT_OUT && bytes[all - 1] == SHIFT_IN;
+    bool pairs = mixed->shifted && all >= 4 && all % 2 == 0 && bytes[0] == SHIFT_OUT && bytes[all - 1] == SHIFT_IN;
     for (ptrdiff_t at = 1; pairs && at < all - 1; at += 2)
         pairs = is_pair(bytes + at);
     written = pairs ? all - 2 : RECORD_E_CHARACTERS;

@@ -108,6 +108,33 @@ static int compile(struct schema *schema, enum schema_use use, struct fault *fau
     return code;
 }
 
+/* The first PIC G field that a plan reads as text, NULL when there is none. */
+static const struct layout_field *find_dbcs(const struct schema *schema)
+{
+    for (size_t i = 0; i < schema->plan_count; i++)
+        for (const struct plan_op *op = schema->plans[i].ops; op->kind != PLAN_END; op++)
+            if (op->kind == PLAN_DBCS)
+                return &schema->layout.fields[op->field];
+    return NULL;
+}
+
+/* DBCS fields have the double bytes of a mixed page: that of --dbcs, or the record's own. */
+static int open_dbcs(struct schema *schema, struct fault *fault)
+{
+    const struct layout_field *field = find_dbcs(schema);
+    const char *name = schema->settings.dbcs != NULL ? schema->settings.dbcs : schema->page.shifted ? schema->page.name : NULL;
+    if (field == NULL)
+        return 0;
+    if (name == NULL)
+        return fault_set(fault, RECORD_E_SETTING, "--dbcs is needed for %s: expected a mixed page as IBM-939, or --raw %s",
+                         field->item->name, field->item->name);
+    int code = codepage_open(&schema->dbcs, name, fault);
+    if (code == 0 && !schema->dbcs.shifted)
+        code = fault_set(fault, RECORD_E_SETTING, "--dbcs %s: expected a mixed page as IBM-939", schema->dbcs.name);
+    schema->settings.decode.dbcs = &schema->dbcs;
+    return code;
+}
+
 int schema_open(struct schema *schema, const struct settings *settings, const char *copybook, size_t length, enum schema_use use,
                 struct fault *fault)
 {
@@ -129,6 +156,8 @@ int schema_open(struct schema *schema, const struct settings *settings, const ch
             code = set_measure(schema, fault);
         if (code == 0)
             code = compile(schema, use, fault);
+        if (code == 0)
+            code = open_dbcs(schema, fault);
         set_lengths(schema);
     }
     if (code < 0)
@@ -146,6 +175,7 @@ void schema_close(struct schema *schema)
     layout_release(&schema->layout);
     copybook_release(&schema->copybook);
     codepage_close(&schema->page);
+    codepage_close(&schema->dbcs);
     bytes_release(&schema->scratch);
     arena_release(&schema->arena);
     *schema = (struct schema){0};

@@ -40,6 +40,7 @@ struct schema {
     struct copybook copybook;
     struct layout layout;
     struct codepage page;
+    struct codepage dbcs; /* of PIC G fields, when there are any */
     struct plan *plans; /* of each record of the layout */
     size_t plan_count;
     struct schema_rule *rules;

@@ -54,7 +54,7 @@ static int read_number(const char *name, const char *value, size_t smallest, siz
 
 static int read_source(struct copybook_source *source, const struct settings *settings, struct fault *fault)
 {
-    int format = 0, used = 0;
+    int format = 0, size = 0, used = 0;
     *source = copybook_fixed;
     int code = read_choice("source", settings->source, "fixed|free", &format, fault);
     if (code == 0 && settings->columns != NULL &&
@@ -62,6 +62,9 @@ static int read_source(struct copybook_source *source, const struct settings *se
          settings->columns[used] != '\0' || source->first_column < 1 || source->last_column <= source->first_column ||
          source->last_column > COLUMN_MAX))
         return refuse(fault, "columns", settings->columns, "two columns as 7-72");
+    if (code == 0)
+        code = read_choice("binary-size", settings->binary_size, "ibm|minimal", &size, fault);
+    source->binary_minimal = size == 1;
     source->format = format == 0 ? SOURCE_FIXED : SOURCE_FREE;
     return code;
 }
@@ -157,7 +160,7 @@ static int read_segments(struct plan_options *plan, const struct settings_list *
 
 int settings_read(struct settings_read *read, const struct settings *settings, struct arena *arena, struct fault *fault)
 {
-    int occurs = 0, trim = TRIM_RIGHT, blank = BLANK_ERROR;
+    int occurs = 0, trim = TRIM_RIGHT, blank = BLANK_ERROR, native = 0, floats = 0;
     size_t most = 0;
     *read = (struct settings_read){.max_errors = -1};
     int code = read_source(&read->source, settings, fault);
@@ -170,6 +173,10 @@ int settings_read(struct settings_read *read, const struct settings *settings, s
     if (code == 0)
         code = read_choice("blank-number", settings->blank_number, "error|null|zero", &blank, fault);
     if (code == 0)
+        code = read_choice("native-endian", settings->native_endian, "be|le", &native, fault);
+    if (code == 0)
+        code = read_choice("float", settings->floats, "ibm|ieee", &floats, fault);
+    if (code == 0)
         code = read_number("max-errors", settings->max_errors, 0, &most, fault);
     if (code == 0)
         code = read_segments(&read->plan, &settings->segments, arena, fault);
@@ -179,7 +186,11 @@ int settings_read(struct settings_read *read, const struct settings *settings, s
         read->max_errors = (int64_t)most;
     read->codepage = settings->codepage != NULL ? settings->codepage : read->recfm.kind == RECFM_TEXT ? "ASCII" : "CP037";
     read->length_field = settings->length_field;
+    read->dbcs = settings->dbcs;
+    read->conditions = settings->check_conditions;
     read->plan.filler = settings->filler;
+    read->plan.native_little_endian = native == 1;
+    read->plan.float_ieee = floats == 1;
     read->plan.occurs_maximum = occurs == 1;
     read->decode.trim = (enum trim)trim;
     read->decode.blank_number = (enum blank_number)blank;

@@ -36,9 +36,11 @@ struct settings_read { /* what they mean; texts live in the arena given to setti
     struct copybook_source source;
     struct recfm recfm;
     const char *codepage;
+    const char *dbcs;             /* NULL: not given */
     const char *length_field; /* NULL: none */
     struct plan_options plan;     /* its segments are all rules, those for 01 levels among them */
     struct decode_options decode; /* tell and user are the caller's to set */
+    bool conditions;              /* encode checks level 88 */
     int64_t max_errors;           /* -1: no limit */
 };
 

@@ -129,6 +129,18 @@ static void test_usages__floats(void **state)
     BOTH_WAYS(little, .plan.float_ieee = true, .plan.native_little_endian = true);
 }
 
+/* Pairs of the double-byte part of IBM-939, without shifts: JIS X 0208 row 1 to 4, X'4040' the blank. */
+static void test_usages__double_byte_text(void **state)
+{
+    (void)state;
+    static const struct usage_case cases[] = {
+        {"G(3) DISPLAY-1", "448144824040", "\"\xE3\x81\x82\xE3\x81\x84\""},
+    };
+    static const struct usage_case same[] = {{"G(2) USAGE DISPLAY-1", "42C142C2", "\"\xEF\xBC\xA1\xEF\xBC\xA2\""}};
+    BOTH_WAYS(cases, .dbcs = "IBM939");
+    BOTH_WAYS(same, .page = "IBM939");
+}
+
 static void test_usages__text_at_the_right(void **state)
 {
     (void)state;
@@ -214,6 +226,7 @@ int main(void)
         cmocka_unit_test(test_usages__packed_without_sign),
         cmocka_unit_test(test_usages__native_binary_takes_all_its_bits),
         cmocka_unit_test(test_usages__floats),
+        cmocka_unit_test(test_usages__double_byte_text),
         cmocka_unit_test(test_usages__text_at_the_right),
         cmocka_unit_test(test_usages__blank_when_zero),
         cmocka_unit_test(test_usages__index_and_pointer_are_bytes),
