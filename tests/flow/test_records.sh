@@ -97,7 +97,7 @@ is 'and where a line is not JSON' 4 '' 'CUT240E json record 5 at 1: not a JSON o
 is 'layout lists displacements' 0 '' '' sh -c '"$1" --copybook "$2" | grep -q "^    10 CODE-NO  *4 *2  9(2) *DISPLAY  OCCURS 2$"' sh "$B/bin/layout" "$work/book"
 is 'layout --json is one array' 0 9 '' sh -c '"$1" --json --copybook "$2" | perl -MJSON::PP -0777 -ne "print scalar @{decode_json(\$_)}"' sh "$B/bin/layout" "$work/book"
 is 'wrong usage is 16' 16 '' 'CUT010E wrong usage: expected --copybook FILE' "$B/bin/decode" "$work/data"
-is 'a value that an option does not have' 16 '' 'CUT205E option --recfm vs: expected f|fb|v|vb|text' records --recfm vs "$work/data"
+is 'a value that an option does not have' 16 '' 'CUT205E option --recfm vx: expected f|fb|v|vb|vs|vbs|u|text' records --recfm vx "$work/data"
 is 'a name that the copybook does not have' 16 '' 'CUT206E the copybook has no NOBODY' records --select NOBODY "$work/data"
 is 'a file that is not there' 16 '' 'cannot open or read' records "$work/nothing"
 printf '       01  A.\n           05 N PIC 9.\n           05 T PIC X OCCURS 0 TO 5 DEPENDING ON N.\n' >"$work/own"
