@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "record/error.h"
+#include "record/family.h"
 #include "record/merge.h"
 #include "record/stream.h"
 
@@ -18,8 +19,10 @@ struct decoding {
     enum convert_format format;
     struct decoder *decoders; /* of each 01 level */
     struct merge merge;       /* CSV of several levels */
+    struct family family;     /* JSON of --parent */
     struct recfm_reader reader;
     struct recfm_record record;
+    struct bytes object;
     struct bytes out;
     size_t kept;              /* length of out that is whole records */
 };
@@ -91,12 +94,48 @@ static ptrdiff_t decode_one(struct decoding *decoding, size_t level)
     return taken;
 }
 
+/* The family that is held, as a line of its own. */
+static void put_family(struct decoding *decoding)
+{
+    if (decoding->schema->parents == NULL)
+        return;
+    family_put(&decoding->family, &decoding->out);
+    decoding->kept = decoding->out.length;
+}
+
+/* A record of LEVEL as a member of its family. */
+static ptrdiff_t decode_member(struct decoding *decoding, size_t level)
+{
+    struct bytes *out = &decoding->out;
+    struct fault fault;
+    size_t start = out->length;
+    ptrdiff_t taken = decode_one(decoding, level);
+    if (decoding->conversion->tally.stopped)
+        return taken;
+    bytes_clear(&decoding->object);
+    bytes_add(&decoding->object, out->data + start, out->length - start);
+    out->length = start;
+    int code = family_add(&decoding->family, (int)level, bytes_string(&decoding->object), decoding->object.length, out, &fault);
+    if (code < 0) {
+        fault_at_record(&fault, decoding->record.number, "");
+        tell_record(decoding, &fault, decoding->record.file_offset);
+    }
+    if (code == RECORD_E_FAMILY) {
+        decoding->conversion->tally.broken = decoding->reader.broken = true;
+        decoding->conversion->tally.written--; /* this record is not */
+    }
+    return taken;
+}
+
 /* The level that is selected, or every one; returns the bytes that the record takes by the longest of them. */
 static ptrdiff_t decode_levels(struct decoding *decoding)
 {
     struct schema *schema = decoding->schema;
     int chosen = schema_choose(schema, decoding->record.data, decoding->record.length);
     bool named = decoding->format == CONVERT_JSON && schema->plan_count > 1;
+    if (schema->parents != NULL && chosen != SCHEMA_EVERY)
+        return decode_member(decoding, (size_t)chosen);
+    put_family(decoding);
     ptrdiff_t longest = 0;
     for (size_t level = 0; level < schema->plan_count; level++) {
         if (chosen != SCHEMA_EVERY && (size_t)chosen != level)
@@ -185,6 +224,7 @@ static void open_decoding(struct decoding *decoding)
         decoder_init(&decoding->decoders[i], &schema->plans[i], &schema->page, &options);
     recfm_open(&decoding->reader, &schema->settings.recfm);
     merge_init(&decoding->merge, schema->plans, schema->plan_count);
+    family_init(&decoding->family, schema->parents, schema->names, schema->plan_count);
     if (decoding->format == CONVERT_CSV) {
         merge_header(&decoding->merge, &decoding->out);
         bytes_char(&decoding->out, '\n');
@@ -199,6 +239,8 @@ static void close_decoding(struct decoding *decoding)
     free(decoding->decoders);
     recfm_close(&decoding->reader);
     merge_release(&decoding->merge);
+    family_release(&decoding->family);
+    bytes_release(&decoding->object);
     bytes_release(&decoding->out);
 }
 
@@ -207,6 +249,8 @@ int convert_decode(struct conversion *conversion, enum convert_format format, st
     struct decoding decoding = {.conversion = conversion, .schema = conversion->schema, .format = format};
     struct stream stream;
     conversion->tally = (struct convert_tally){0};
+    if (format == CONVERT_CSV && conversion->schema->parents != NULL)
+        return fault_set(fault, RECORD_E_SETTING, "--format csv: expected json with --parent");
     open_decoding(&decoding);
     stream_open(&stream, conversion->in);
     int code = 0;
@@ -224,6 +268,9 @@ int convert_decode(struct conversion *conversion, enum convert_format format, st
             conversion->progress(conversion->user, decoding.reader.base + (int64_t)decoding.reader.at);
         code = write_out(&decoding, fault);
     }
+    put_family(&decoding);
+    if (code == 0)
+        code = write_out(&decoding, fault);
     stream_close(&stream);
     close_decoding(&decoding);
     return code;

@@ -1,23 +1,18 @@
 /* convert_encode.c - JSON lines to records.  See convert.h. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
-#include "base/memory.h"
 #include "record/convert.h"
-#include "record/encode.h"
 #include "record/error.h"
 #include "record/stream.h"
+#include "record/unfold.h"
 
 /* One run of convert_encode. */
 struct encoding {
     struct conversion *conversion;
     struct schema *schema;
-    struct encoder *encoders; /* of each 01 level */
+    struct unfold unfold;
     struct recfm_writer writer;
-    struct jsonline line;
-    struct bytes name;
-    struct bytes record;
     struct bytes out;
     int64_t number;      /* of the line */
     int64_t file_offset; /* of its first byte */
@@ -35,33 +30,17 @@ static void tell(struct encoding *encoding, struct fault *fault)
     tally->stopped = limit >= 0 && tally->bad > limit;
 }
 
-/* The 01 level with the name of member NODE, -1 when there is none. */
-static int find_level(struct encoding *encoding, uint32_t node)
+/* The records of the line, all or none. */
+static int write_records(struct encoding *encoding, struct fault *fault)
 {
-    bytes_clear(&encoding->name);
-    jsonline_text(&encoding->line, node, &encoding->name);
-    return layout_record(&encoding->schema->layout, bytes_string(&encoding->name));
-}
-
-/* {"NAME":{...}}: the first member that is whole; several are there when no rule selected one. */
-static int encode_levels(struct encoding *encoding, struct fault *fault)
-{
-    const struct jsonline_node *nodes = encoding->line.nodes;
-    if (nodes[0].kind != JSONLINE_OBJECT || nodes[0].count == 0)
-        return fault_set(fault, RECORD_E_KIND, "expected an object with the name of an 01 level");
-    struct fault first = {0};
-    for (uint32_t at = 1; at < nodes[0].end; at = nodes[at + 1].end) {
-        int level = find_level(encoding, at);
-        char shown[64];
-        if (level < 0)
-            fault_set(fault, RECORD_E_NAME, "01 level %s", bytes_escape(shown, sizeof shown, encoding->name.data, encoding->name.length));
-        else if (encode_json(&encoding->encoders[level], &encoding->record, &encoding->line, at + 1, fault) == 0)
-            return 0;
-        if (first.code == 0)
-            first = *fault;
-    }
-    *fault = first;
-    return first.code;
+    const struct unfold *unfold = &encoding->unfold;
+    int code = 0;
+    for (size_t i = 0; i < unfold->count && code == 0; i++)
+        code = recfm_fits(&encoding->writer, unfold_record(unfold, i), unfold_length(unfold, i), fault);
+    for (size_t i = 0; i < unfold->count && code == 0; i++)
+        code = recfm_write(&encoding->writer, &encoding->out, unfold_record(unfold, i), unfold_length(unfold, i),
+                           encoding->schema->page.blank, fault);
+    return code;
 }
 
 static void encode_line(struct encoding *encoding, const char *text, size_t length)
@@ -72,19 +51,15 @@ static void encode_line(struct encoding *encoding, const char *text, size_t leng
     if (strspn(text, " \t\r") >= length)
         return;
     tally->records++;
-    bytes_clear(&encoding->record);
-    int code = jsonline_parse(&encoding->line, text, length, &fault);
-    if (code == 0 && encoding->schema->plan_count > 1)
-        code = encode_levels(encoding, &fault);
-    else if (code == 0)
-        code = encode_json(&encoding->encoders[0], &encoding->record, &encoding->line, 0, &fault);
+    int code = unfold_line(&encoding->unfold, text, length, &fault);
     if (code == 0)
-        code = recfm_write(&encoding->writer, &encoding->out, encoding->record.data, encoding->record.length,
-                           encoding->schema->page.blank, &fault);
-    if (code < 0)
+        code = write_records(encoding, &fault);
+    if (code < 0) {
         tell(encoding, &fault);
-    else
-        tally->written++;
+        return;
+    }
+    tally->records += (int64_t)encoding->unfold.count - 1; /* a line with children is several */
+    tally->written += (int64_t)encoding->unfold.count;
 }
 
 /* Lines that end in what has been read; returns how many bytes are left over. */
@@ -96,7 +71,6 @@ static size_t encode_lines(struct encoding *encoding, struct stream *stream)
         if (end == NULL && !stream->last)
             break;
         size_t length = end != NULL ? (size_t)(end - start) : stream->length - at;
-        bytes_clear(&encoding->name);
         encode_line(encoding, (const char *)start, length);
         at += length + (end != NULL);
         encoding->file_offset += (int64_t)length + (end != NULL);
@@ -113,25 +87,14 @@ static void put_zeros(struct bytes *out, size_t count)
 static void open_encoding(struct encoding *encoding)
 {
     struct schema *schema = encoding->schema;
-    struct encode_options options = {.truncate = schema->settings.decode.truncate,
-                                     .blank_null = schema->settings.decode.blank_number == BLANK_NULL,
-                                     .conditions = schema->settings.conditions,
-                                     .dbcs = schema->settings.decode.dbcs};
-    encoding->encoders = memory_new(schema->plan_count, sizeof *encoding->encoders);
-    for (size_t i = 0; i < schema->plan_count; i++)
-        encoder_init(&encoding->encoders[i], &schema->plans[i], &schema->page, &options);
+    unfold_init(&encoding->unfold, schema);
     recfm_writer_init(&encoding->writer, &schema->settings.recfm);
     put_zeros(&encoding->out, schema->settings.recfm.header_bytes);
 }
 
 static void close_encoding(struct encoding *encoding)
 {
-    for (size_t i = 0; i < encoding->schema->plan_count; i++)
-        encoder_release(&encoding->encoders[i]);
-    free(encoding->encoders);
-    jsonline_release(&encoding->line);
-    bytes_release(&encoding->name);
-    bytes_release(&encoding->record);
+    unfold_release(&encoding->unfold);
     bytes_release(&encoding->out);
 }
 

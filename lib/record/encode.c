@@ -53,6 +53,15 @@ static bool has_key(const struct plan *plan, size_t first, size_t end, const cha
     return false;
 }
 
+/* A key of the record that is none of its fields, in state->scratch. */
+static bool is_beside(const struct encode_state *state, const struct place *place)
+{
+    for (size_t i = 0; i < state->options.beside_count && place->object == (int)state->root; i++)
+        if (strcmp(state->options.beside[i], bytes_string(&state->scratch)) == 0)
+            return true;
+    return false;
+}
+
 /* Every member of the object must be known: when fewer were asked for than there are, look which is not. */
 static int check_members(struct encode_state *state, size_t first, size_t end, const struct place *place)
 {
@@ -62,7 +71,8 @@ static int check_members(struct encode_state *state, size_t first, size_t end, c
     for (uint32_t at = (uint32_t)place->object + 1; at < last; at = state->line->nodes[at + 1].end) {
         bytes_clear(&state->scratch);
         jsonline_text(state->line, at, &state->scratch);
-        if ((int)at + 1 != state->beyond && !has_key(state->plan, first, end, bytes_string(&state->scratch), state->scratch.length)) {
+        if ((int)at + 1 != state->beyond && !is_beside(state, place) &&
+            !has_key(state->plan, first, end, bytes_string(&state->scratch), state->scratch.length)) {
             char shown[80];
             bytes_escape(shown, sizeof shown, state->scratch.data, state->scratch.length);
             return fault_set(state->fault, RECORD_E_NAME, "%s here", shown);
@@ -263,6 +273,7 @@ int encode_json(struct encoder *encoder, struct bytes *out, const struct jsonlin
     struct fault scratch;
     size_t maximum = state->plan->layout->records[state->plan->record].maximum;
     state->line = line;
+    state->root = node;
     state->fault = fault != NULL ? fault : &scratch;
     state->base = 0;
     state->depth = 0;

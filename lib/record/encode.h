@@ -25,6 +25,8 @@
 #include "record/plan.h"
 
 struct encode_options {
+    const char *const *beside; /* keys that a record may have which are no fields: its children; texts are the caller's */
+    size_t beside_count;
     bool truncate;   /* a binary value beyond its picture is a fault */
     bool blank_null; /* null is a number of blanks; else a fault */
     bool conditions; /* a field with level 88 must have one of their values */

@@ -17,6 +17,7 @@ struct encode_state {
     int64_t *counts;      /* of each slot; -1: not known */
     uint32_t subscripts[COPYBOOK_DIMENSIONS_MAX];
     int depth;
+    uint32_t root;        /* node of the record's object */
     int beyond;           /* node of the bytes beyond the layout, -1: none */
     size_t given;         /* values that were in the JSON */
     struct bytes scratch;

@@ -82,6 +82,26 @@ static void set_lengths(struct schema *schema)
     recfm->ebcdic = schema->page.ebcdic;
 }
 
+/* --parent; each level in it must be one that a rule selects. */
+static int read_parents(struct schema *schema, struct fault *fault)
+{
+    const struct settings_read *settings = &schema->settings;
+    schema->names = memory_new(schema->layout.record_count, sizeof *schema->names);
+    for (size_t i = 0; i < schema->layout.record_count; i++)
+        schema->names[i] = schema_name(schema, i);
+    int code = family_parents(&schema->parents, &schema->layout, settings->parents, settings->parent_count, fault);
+    for (size_t i = 0; i < settings->parent_count && code == 0; i++) {
+        int child = layout_record(&schema->layout, settings->parents[i].child);
+        bool selected = false;
+        for (size_t rule = 0; rule < schema->rule_count; rule++)
+            selected = selected || schema->rules[rule].record == child;
+        if (!selected)
+            code = fault_set(fault, RECORD_E_SETTING, "--parent %s=%s: expected a --segment that selects %s", settings->parents[i].child,
+                             settings->parents[i].parent, settings->parents[i].child);
+    }
+    return code;
+}
+
 /* --length-field, which takes the place of LRECL. */
 static int set_measure(struct schema *schema, struct fault *fault)
 {
@@ -153,6 +173,8 @@ int schema_open(struct schema *schema, const struct settings *settings, const ch
         if (code == 0)
             code = read_rules(schema, fault);
         if (code == 0)
+            code = read_parents(schema, fault);
+        if (code == 0)
             code = set_measure(schema, fault);
         if (code == 0)
             code = compile(schema, use, fault);
@@ -171,6 +193,8 @@ void schema_close(struct schema *schema)
         plan_release(&schema->plans[i]);
     free(schema->plans);
     free(schema->rules);
+    free(schema->parents);
+    free(schema->names);
     measure_release(&schema->measure);
     layout_release(&schema->layout);
     copybook_release(&schema->copybook);

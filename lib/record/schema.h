@@ -17,6 +17,7 @@
 #include "base/bytes.h"
 #include "base/fault.h"
 #include "record/codepage.h"
+#include "record/family.h"
 #include "record/layout.h"
 #include "record/measure.h"
 #include "record/settings.h"
@@ -45,6 +46,8 @@ struct schema {
     size_t plan_count;
     struct schema_rule *rules;
     size_t rule_count;
+    int *parents;           /* of each 01 level, by --parent; NULL: records stand alone */
+    const char **names;     /* of each 01 level */
     struct measure measure; /* of --length-field */
     struct bytes scratch;
     struct arena arena;

@@ -158,6 +158,20 @@ static int read_segments(struct plan_options *plan, const struct settings_list *
     return 0;
 }
 
+/* CHILD=PARENT. */
+static int read_parents(struct settings_read *read, const struct settings_list *list, struct arena *arena, struct fault *fault)
+{
+    struct family_option *options = arena_new(arena, list->count * sizeof *options);
+    read->parents = options;
+    for (; read->parent_count < list->count; read->parent_count++) {
+        const char *text = list->items[read->parent_count], *equals = strchr(text, '=');
+        if (equals == NULL || equals == text || equals[1] == '\0')
+            return refuse(fault, "parent", text, "CHILD=PARENT");
+        options[read->parent_count] = (struct family_option){arena_text(arena, text, (size_t)(equals - text)), equals + 1};
+    }
+    return 0;
+}
+
 int settings_read(struct settings_read *read, const struct settings *settings, struct arena *arena, struct fault *fault)
 {
     int occurs = 0, trim = TRIM_RIGHT, blank = BLANK_ERROR, native = 0, floats = 0;
@@ -180,6 +194,8 @@ int settings_read(struct settings_read *read, const struct settings *settings, s
         code = read_number("max-errors", settings->max_errors, 0, &most, fault);
     if (code == 0)
         code = read_segments(&read->plan, &settings->segments, arena, fault);
+    if (code == 0)
+        code = read_parents(read, &settings->parents, arena, fault);
     split_names(&settings->select, arena, &read->plan.select, &read->plan.select_count);
     split_names(&settings->raw, arena, &read->plan.raw, &read->plan.raw_count);
     if (settings->max_errors != NULL)

@@ -14,6 +14,7 @@
 #include "base/fault.h"
 #include "record/copybook.h"
 #include "record/decode.h"
+#include "record/family.h"
 #include "record/plan.h"
 #include "record/recfm.h"
 
@@ -38,6 +39,8 @@ struct settings_read { /* what they mean; texts live in the arena given to setti
     const char *codepage;
     const char *dbcs;             /* NULL: not given */
     const char *length_field; /* NULL: none */
+    const struct family_option *parents;
+    size_t parent_count;
     struct plan_options plan;     /* its segments are all rules, those for 01 levels among them */
     struct decode_options decode; /* tell and user are the caller's to set */
     bool conditions;              /* encode checks level 88 */

@@ -1,0 +1,193 @@
+/* unfold.c - see unfold.h; how children lie in JSON is said in family.h. */
+#include "record/unfold.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "record/error.h"
+#include "record/family.h"
+
+/* The keys that a record of LEVEL has beside its fields: its children's names and their order.  Returns how many, behind USED. */
+static size_t list_beside(struct unfold *unfold, int level, size_t used)
+{
+    const struct schema *schema = unfold->schema;
+    size_t count = 0;
+    for (size_t i = 0; schema->parents != NULL && i < schema->plan_count; i++)
+        if (schema->parents[i] == level)
+            unfold->beside[used + count++] = schema->names[i];
+    if (count > 0)
+        unfold->beside[used + count++] = FAMILY_ORDER;
+    return count;
+}
+
+void unfold_init(struct unfold *unfold, const struct schema *schema)
+{
+    struct encode_options options = {.truncate = schema->settings.decode.truncate,
+                                     .blank_null = schema->settings.decode.blank_number == BLANK_NULL,
+                                     .conditions = schema->settings.conditions,
+                                     .dbcs = schema->settings.decode.dbcs};
+    size_t used = 0;
+    *unfold = (struct unfold){.schema = schema};
+    unfold->encoders = memory_new(schema->plan_count, sizeof *unfold->encoders);
+    unfold->beside = memory_new(2 * schema->plan_count, sizeof *unfold->beside);
+    for (size_t i = 0; i < schema->plan_count; i++) {
+        options.beside = unfold->beside + used;
+        options.beside_count = list_beside(unfold, (int)i, used);
+        used += options.beside_count;
+        encoder_init(&unfold->encoders[i], &schema->plans[i], &schema->page, &options);
+    }
+}
+
+void unfold_release(struct unfold *unfold)
+{
+    for (size_t i = 0; i < unfold->schema->plan_count; i++)
+        encoder_release(&unfold->encoders[i]);
+    free(unfold->encoders);
+    free(unfold->beside);
+    jsonline_release(&unfold->line);
+    bytes_release(&unfold->name);
+    bytes_release(&unfold->records);
+    free(unfold->ends);
+    *unfold = (struct unfold){0};
+}
+
+/* The object at NODE as a record of LEVEL, behind those before. */
+static int add_record(struct unfold *unfold, int level, uint32_t node, struct fault *fault)
+{
+    int code = encode_json(&unfold->encoders[level], &unfold->records, &unfold->line, node, fault);
+    if (code < 0)
+        return code;
+    unfold->ends = memory_grow(unfold->ends, &unfold->capacity, unfold->count + 1, sizeof *unfold->ends);
+    unfold->ends[unfold->count++] = unfold->records.length;
+    return 0;
+}
+
+/* The 01 level that the text at NODE names, -1 when there is none. */
+static int level_of(struct unfold *unfold, uint32_t node)
+{
+    bytes_clear(&unfold->name);
+    jsonline_text(&unfold->line, node, &unfold->name);
+    return layout_record(&unfold->schema->layout, bytes_string(&unfold->name));
+}
+
+static bool is_child(const struct unfold *unfold, int level, int parent)
+{
+    return level >= 0 && unfold->schema->parents[level] == parent;
+}
+
+static int add_member(struct unfold *unfold, int level, uint32_t node, struct fault *fault);
+
+/* All children in the list at NODE. */
+static int add_list(struct unfold *unfold, int level, uint32_t node, struct fault *fault)
+{
+    const struct jsonline_node *nodes = unfold->line.nodes;
+    if (nodes[node].kind != JSONLINE_LIST)
+        return fault_set(fault, RECORD_E_KIND, "%s: expected a list of objects", unfold->schema->names[level]);
+    int code = 0;
+    for (uint32_t at = node + 1; at < nodes[node].end && code == 0; at = nodes[at].end)
+        code = add_member(unfold, level, at, fault);
+    return code;
+}
+
+/* The next child that ORDER names: NEXT has of each level the node of the first that was not taken, 0 before the first. */
+static int add_next(struct unfold *unfold, int parent, uint32_t object, uint32_t name, uint32_t *next, struct fault *fault)
+{
+    const struct jsonline_node *nodes = unfold->line.nodes;
+    char shown[64];
+    uint32_t hint = 0;
+    int level = nodes[name].kind == JSONLINE_TEXT ? level_of(unfold, name) : -1;
+    if (!is_child(unfold, level, parent))
+        return fault_set(fault, RECORD_E_NAME, "%s below %s, which \"" FAMILY_ORDER "\" has",
+                         bytes_escape(shown, sizeof shown, unfold->name.data, unfold->name.length), unfold->schema->names[parent]);
+    int list = jsonline_member(&unfold->line, object, unfold->schema->names[level], strlen(unfold->schema->names[level]), &hint);
+    if (list < 0 || nodes[list].kind != JSONLINE_LIST)
+        return fault_set(fault, RECORD_E_KIND, "%s: expected a list of objects", unfold->schema->names[level]);
+    uint32_t at = next[level] != 0 ? next[level] : (uint32_t)list + 1;
+    if (at >= nodes[list].end)
+        return fault_set(fault, RECORD_E_COUNT, "%s: %u are given, \"" FAMILY_ORDER "\" has more", unfold->schema->names[level],
+                         nodes[list].count);
+    next[level] = nodes[at].end;
+    return add_member(unfold, level, at, fault);
+}
+
+/* How many children the lists of OBJECT have. */
+static uint32_t count_children(struct unfold *unfold, int parent, uint32_t object)
+{
+    const struct jsonline_node *nodes = unfold->line.nodes;
+    uint32_t count = 0;
+    for (uint32_t at = object + 1; at < nodes[object].end; at = nodes[at + 1].end)
+        if (is_child(unfold, level_of(unfold, at), parent) && nodes[at + 1].kind == JSONLINE_LIST)
+            count += nodes[at + 1].count;
+    return count;
+}
+
+static int add_in_order(struct unfold *unfold, int parent, uint32_t object, uint32_t order, struct fault *fault)
+{
+    const struct jsonline_node *nodes = unfold->line.nodes;
+    uint32_t given = count_children(unfold, parent, object);
+    if (nodes[order].kind != JSONLINE_LIST)
+        return fault_set(fault, RECORD_E_KIND, "\"" FAMILY_ORDER "\": expected a list of names");
+    if (nodes[order].count != given)
+        return fault_set(fault, RECORD_E_COUNT, "%u children are given, \"" FAMILY_ORDER "\" has %u", given, nodes[order].count);
+    uint32_t *next = memory_new(unfold->schema->plan_count, sizeof *next);
+    int code = 0;
+    for (uint32_t at = order + 1; at < nodes[order].end && code == 0; at = nodes[at].end)
+        code = add_next(unfold, parent, object, at, next, fault);
+    free(next);
+    return code;
+}
+
+/* The object at NODE and what lies below it: as deep as parents go, FAMILY_DEPTH_MAX. */
+static int add_member(struct unfold *unfold, int level, uint32_t node, struct fault *fault)
+{
+    const struct jsonline_node *nodes = unfold->line.nodes;
+    uint32_t hint = 0;
+    int code = add_record(unfold, level, node, fault);
+    if (code < 0 || unfold->schema->parents == NULL)
+        return code;
+    int order = jsonline_member(&unfold->line, node, FAMILY_ORDER, strlen(FAMILY_ORDER), &hint);
+    if (order >= 0)
+        return add_in_order(unfold, level, node, (uint32_t)order, fault);
+    for (uint32_t at = node + 1; at < nodes[node].end && code == 0; at = nodes[at + 1].end) {
+        int child = level_of(unfold, at);
+        if (is_child(unfold, child, level))
+            code = add_list(unfold, child, at + 1, fault);
+    }
+    return code;
+}
+
+/* {"NAME":{...}}: the first member that is whole; several are there when no rule selected one. */
+static int add_levels(struct unfold *unfold, struct fault *fault)
+{
+    const struct jsonline_node *nodes = unfold->line.nodes;
+    if (nodes[0].kind != JSONLINE_OBJECT || nodes[0].count == 0)
+        return fault_set(fault, RECORD_E_KIND, "expected an object with the name of an 01 level");
+    struct fault first = {0};
+    for (uint32_t at = 1; at < nodes[0].end; at = nodes[at + 1].end) {
+        int level = level_of(unfold, at);
+        char shown[64];
+        unfold->count = 0;
+        bytes_clear(&unfold->records);
+        if (level < 0)
+            fault_set(fault, RECORD_E_NAME, "01 level %s", bytes_escape(shown, sizeof shown, unfold->name.data, unfold->name.length));
+        else if (add_member(unfold, level, at + 1, fault) == 0)
+            return 0;
+        if (first.code == 0)
+            first = *fault;
+    }
+    *fault = first;
+    return first.code;
+}
+
+int unfold_line(struct unfold *unfold, const char *text, size_t length, struct fault *fault)
+{
+    unfold->count = 0;
+    bytes_clear(&unfold->records);
+    int code = jsonline_parse(&unfold->line, text, length, fault);
+    if (code == 0)
+        code = unfold->schema->plan_count > 1 ? add_levels(unfold, fault) : add_record(unfold, 0, 0, fault);
+    if (code < 0)
+        unfold->count = 0;
+    return code;
+}
