@@ -112,19 +112,6 @@ static int read_redefines(struct parser *parser, struct item *item)
     return parser_name(parser, &item->redefines);
 }
 
-/* A data name, perhaps qualified: NAME OF GROUP keeps NAME. */
-static int read_qualified(struct parser *parser, const char **name)
-{
-    const char *group;
-    int code = parser_name(parser, name);
-    while (code == 0 && (token_is(&parser->token, "OF") || token_is(&parser->token, "IN"))) {
-        code = parser_advance(parser);
-        if (code == 0)
-            code = parser_name(parser, &group);
-    }
-    return code;
-}
-
 static int read_occurs(struct parser *parser, struct item *item)
 {
     uint32_t first, last;
@@ -143,7 +130,7 @@ static int read_occurs(struct parser *parser, struct item *item)
         if (code == 0)
             code = parser_skip(parser, "ON");
         if (code == 0)
-            code = read_qualified(parser, &item->depending_on);
+            code = parser_qualified(parser, &item->depending_on);
         if (!range)
             first = 0; /* OCCURS n DEPENDING ON: IBM takes it as 1 to n; files do hold 0 */
     } else if (range && code == 0) {
@@ -200,6 +187,49 @@ static int read_justified(struct parser *parser, struct item *item)
     return parser_skip(parser, "RIGHT");
 }
 
+static int read_synchronized(struct parser *parser, struct item *item)
+{
+    item->synchronized = true; /* LEFT and RIGHT say nothing on z/OS */
+    int code = parser_skip(parser, "LEFT");
+    return code < 0 ? code : parser_skip(parser, "RIGHT");
+}
+
+/* GROUP-USAGE IS NATIONAL */
+static int read_group_usage(struct parser *parser, struct item *item)
+{
+    (void)item;
+    int code = parser_skip(parser, "IS");
+    return code < 0 || token_is(&parser->token, "NATIONAL") ? code : parser_unexpected(parser, "NATIONAL");
+}
+
+/* EXTERNAL, perhaps AS a literal */
+static int read_external(struct parser *parser, struct item *item)
+{
+    (void)item;
+    if (!token_is(&parser->token, "AS"))
+        return 0;
+    int code = parser_advance(parser);
+    return code < 0 || parser->token.kind == TOKEN_LITERAL ? (code < 0 ? code : parser_advance(parser)) : parser_unexpected(parser, "a literal");
+}
+
+/* DATE FORMAT IS YYXXXX: how a year is windowed, nothing about bytes. */
+static int read_date(struct parser *parser, struct item *item)
+{
+    (void)item;
+    int code = parser_skip(parser, "FORMAT");
+    if (code == 0)
+        code = parser_skip(parser, "IS");
+    return code < 0 ? code : parser_advance(parser);
+}
+
+/* IS before EXTERNAL, GLOBAL or VOLATILE */
+static int read_is(struct parser *parser, struct item *item)
+{
+    (void)item;
+    bool fits = token_is(&parser->token, "EXTERNAL") || token_is(&parser->token, "GLOBAL") || token_is(&parser->token, "VOLATILE");
+    return fits ? 0 : parser_unexpected(parser, "EXTERNAL or GLOBAL");
+}
+
 static int read_nothing(struct parser *parser, struct item *item)
 {
     (void)parser;
@@ -214,7 +244,8 @@ static const struct clause CLAUSES[] = {
     {"REDEFINES", read_redefines, 0}, {"SIGN", read_sign, 0}, {"LEADING", read_leading, 0}, {"TRAILING", read_trailing, 0},
     {"VALUE", read_value, 0}, {"VALUES", read_value, 0}, {"ASCENDING", read_names, 0}, {"DESCENDING", read_names, 0},
     {"INDEXED", read_names, 0}, {"JUSTIFIED", read_justified, 0}, {"JUST", read_justified, 0}, {"GLOBAL", read_nothing, 0},
-    {"EXTERNAL", read_nothing, 0}, {"BLANK", read_blank, 0},
+    {"EXTERNAL", read_external, 0}, {"BLANK", read_blank, 0}, {"SYNCHRONIZED", read_synchronized, 0}, {"SYNC", read_synchronized, 0},
+    {"GROUP-USAGE", read_group_usage, 0}, {"DATE", read_date, 0}, {"VOLATILE", read_nothing, 0}, {"IS", read_is, 0},
     USAGE("DISPLAY", NULL, USAGE_DISPLAY), USAGE("COMP", NULL, USAGE_BINARY), USAGE("COMP-4", NULL, USAGE_BINARY),
     USAGE("BINARY", NULL, USAGE_BINARY), USAGE("COMPUTATIONAL", NULL, USAGE_BINARY), USAGE("COMPUTATIONAL-4", NULL, USAGE_BINARY),
     USAGE("COMP-1", NULL, USAGE_FLOAT), USAGE("COMPUTATIONAL-1", NULL, USAGE_FLOAT), USAGE("COMP-2", NULL, USAGE_DOUBLE),
@@ -224,12 +255,12 @@ static const struct clause CLAUSES[] = {
     USAGE("NATIONAL", NULL, USAGE_NATIONAL), USAGE("DISPLAY-1", NULL, USAGE_DBCS), USAGE("INDEX", NULL, USAGE_INDEX),
     USAGE("POINTER", read_pointer_32, USAGE_POINTER), USAGE("POINTER-32", read_pointer_32, USAGE_POINTER),
     USAGE("FUNCTION-POINTER", read_pointer_32, USAGE_POINTER), USAGE("PROCEDURE-POINTER", read_procedure_pointer, USAGE_POINTER),
-    USAGE("OBJECT", read_object, USAGE_POINTER),
+    USAGE("OBJECT", read_object, USAGE_POINTER), USAGE("FLOAT-SHORT", NULL, USAGE_FLOAT), USAGE("FLOAT-LONG", NULL, USAGE_DOUBLE),
     /* COBOL, but not handled */
-    {"SYNCHRONIZED", NULL, 0}, {"SYNC", NULL, 0}, {"COMP-X", NULL, 0}, {"COMP-N", NULL, 0}, {"COMPUTATIONAL-X", NULL, 0},
-    {"RENAMES", NULL, 0}, {"UTF-8", NULL, 0}, {"GROUP-USAGE", NULL, 0}, {"DYNAMIC", NULL, 0}, {"UNBOUNDED", NULL, 0},
-    {"FLOAT-SHORT", NULL, 0}, {"FLOAT-LONG", NULL, 0}, {"BINARY-CHAR", NULL, 0}, {"BINARY-SHORT", NULL, 0}, {"BINARY-LONG", NULL, 0},
-    {"BINARY-DOUBLE", NULL, 0}, {"VOLATILE", NULL, 0}, {"TYPE", NULL, 0}, {"TYPEDEF", NULL, 0}, {"LIKE", NULL, 0}, {"DATE", NULL, 0},
+    {"COMP-X", NULL, 0}, {"COMP-N", NULL, 0}, {"COMPUTATIONAL-X", NULL, 0},
+    {"RENAMES", NULL, 0}, {"UTF-8", NULL, 0}, {"DYNAMIC", NULL, 0}, {"UNBOUNDED", NULL, 0},
+    {"BINARY-CHAR", NULL, 0}, {"BINARY-SHORT", NULL, 0}, {"BINARY-LONG", NULL, 0},
+    {"BINARY-DOUBLE", NULL, 0}, {"TYPE", NULL, 0}, {"TYPEDEF", NULL, 0}, {"LIKE", NULL, 0},
 };
 
 static const struct clause *find(const struct token *token)

@@ -9,7 +9,7 @@
 #include "record/error.h"
 #include "record/parser.h"
 
-enum { LEVEL_MAX = 49, LEVEL_CONDITION = 88 };
+enum { LEVEL_MAX = 49, LEVEL_RENAMES = 66, LEVEL_ALONE = 77, LEVEL_CONDITION = 88, QUALIFIED_MAX = 256 };
 
 const struct copybook_source copybook_fixed = {.format = SOURCE_FIXED, .first_column = 7, .last_column = 72};
 const struct copybook_source copybook_free = {.format = SOURCE_FREE};
@@ -71,10 +71,13 @@ static bool is_name(const struct token *token)
     if (token->kind != TOKEN_WORD || token->length == 0 || token->length > COPYBOOK_NAME_MAX || token->text[0] == '-' ||
         token->text[token->length - 1] == '-')
         return false;
-    for (size_t i = 0; i < token->length; i++)
+    bool letter = false;
+    for (size_t i = 0; i < token->length; i++) {
+        letter = letter || isalpha((unsigned char)token->text[i]);
         if (!isalnum((unsigned char)token->text[i]) && token->text[i] != '-' && token->text[i] != '_')
             return false;
-    return true;
+    }
+    return letter;
 }
 
 int parser_name(struct parser *parser, const char **name)
@@ -86,6 +89,25 @@ int parser_name(struct parser *parser, const char **name)
         *p = (char)toupper((unsigned char)*p);
     *name = copy;
     return parser_advance(parser);
+}
+
+int parser_qualified(struct parser *parser, const char **name)
+{
+    char text[QUALIFIED_MAX];
+    const char *group;
+    int code = parser_name(parser, name);
+    while (code == 0 && (token_is(&parser->token, "OF") || token_is(&parser->token, "IN"))) {
+        code = parser_advance(parser);
+        if (code == 0)
+            code = parser_name(parser, &group);
+        if (code < 0)
+            break;
+        int length = snprintf(text, sizeof text, "%s OF %s", *name, group);
+        if (length >= (int)sizeof text)
+            return parser_refuse(parser, RECORD_E_COPYBOOK, "%.40s... has too many qualifiers", *name);
+        *name = arena_text(&parser->copybook->arena, text, (size_t)length);
+    }
+    return code;
 }
 
 /* The level number at hand, 0 when it is none. */
@@ -131,7 +153,7 @@ static void attach(struct copybook *copybook, struct item *before, struct item *
     *last = item;
 }
 
-/* Usage and sign of a group hold for its members. */
+/* Usage, sign and alignment of a group hold for its members. */
 static void inherit(struct item *item, const struct item *group)
 {
     if (group == NULL)
@@ -146,6 +168,7 @@ static void inherit(struct item *item, const struct item *group)
         item->sign_leading = group->sign_leading;
         item->sign_separate = group->sign_separate;
     }
+    item->synchronized = item->synchronized || group->synchronized;
 }
 
 /* Which pictures a usage takes. */
@@ -178,6 +201,12 @@ static int check_item(struct parser *parser, const struct item *item)
     if (item->picture.kind == PICTURE_NUMBER && (item->usage == USAGE_BINARY || item->usage == USAGE_NATIVE) && item->picture.digits > 18)
         return parser_refuse(parser, RECORD_E_COPYBOOK, "%s has %u digits, a binary number at most 18", item->name,
                              item->picture.digits);
+    if (item->justified && (item->picture.kind == PICTURE_NUMBER || item->child != NULL))
+        return parser_refuse(parser, RECORD_E_COPYBOOK, "%s is JUSTIFIED and %s", item->name, item->child != NULL ? "a group" : "a number");
+    if (item->blank_when_zero && item->picture.kind != PICTURE_NUMBER && item->picture.kind != PICTURE_EDITED)
+        return parser_refuse(parser, RECORD_E_COPYBOOK, "%s is BLANK WHEN ZERO and no number", item->name);
+    if (item->blank_when_zero && item->usage != USAGE_DISPLAY && item->usage != USAGE_NATIONAL)
+        return parser_refuse(parser, RECORD_E_COPYBOOK, "%s is BLANK WHEN ZERO and of USAGE %s", item->name, usage_name(item->usage));
     return 0;
 }
 
@@ -192,36 +221,113 @@ static int check_tree(struct parser *parser, const struct item *first)
     return code;
 }
 
-/* One data description behind its level number. */
-static int read_item(struct parser *parser, struct item **before, int level)
+/* The name of an item, which it may not have. */
+static int read_name(struct parser *parser, struct item *item)
 {
-    if (level < 1 || level > LEVEL_MAX)
-        return parser_refuse(parser, RECORD_E_UNSUPPORTED, "level %02d", level);
-    if (parser->copybook->count >= COPYBOOK_ITEMS_MAX)
-        return parser_refuse(parser, RECORD_E_COPYBOOK, "more than %d items", COPYBOOK_ITEMS_MAX);
-    struct item *item = new_item(parser, level);
-    struct item *group = group_for(*before, level);
-    if (group == NULL && level != 1) { /* a copybook of part of a record */
-        group = new_item(parser, 1);
-        group->name = "RECORD";
-        attach(parser->copybook, *before, NULL, group);
-        *before = group;
-    }
     int code = parser_advance(parser);
     if (code == 0 && token_is(&parser->token, "FILLER"))
         code = parser_advance(parser);
     else if (code == 0 && parser->token.kind == TOKEN_WORD && !clause_begins(parser))
         code = parser_name(parser, &item->name);
     item->filler = strcmp(item->name, "FILLER") == 0;
-    attach(parser->copybook, *before, group, item);
-    inherit(item, group);
-    if (code == 0)
-        code = clause_read_all(parser, item);
-    *before = item;
     return code;
 }
 
-static int read_sentence(struct parser *parser, struct item **before)
+/* The group of an item of LEVEL: a copybook of part of a record gets a level 01 around it.  NULL: it is level 01. */
+static int find_group(struct parser *parser, int level, struct item **group)
+{
+    *group = level == LEVEL_ALONE ? NULL : group_for(parser->before, level);
+    if (*group != NULL || level == 1 || level == LEVEL_ALONE)
+        return 0;
+    if (parser->before != NULL && parser->before->level == LEVEL_ALONE)
+        return parser_refuse(parser, RECORD_E_COPYBOOK, "got level %02d behind level 77, expected 01, 77 or 88", level);
+    *group = new_item(parser, 1);
+    (*group)->name = "RECORD";
+    attach(parser->copybook, parser->before, NULL, *group);
+    parser->before = *group;
+    return 0;
+}
+
+/* One data description behind its level number. */
+static int read_item(struct parser *parser, int level)
+{
+    struct item *group;
+    if (level > LEVEL_MAX && level != LEVEL_ALONE)
+        return parser_refuse(parser, RECORD_E_COPYBOOK, "got level %d, expected 01 to 49, 66, 77 or 88", level);
+    if (parser->copybook->count >= COPYBOOK_ITEMS_MAX)
+        return parser_refuse(parser, RECORD_E_COPYBOOK, "more than %d items", COPYBOOK_ITEMS_MAX);
+    int code = find_group(parser, level, &group);
+    if (code < 0)
+        return code;
+    struct item *item = new_item(parser, level);
+    code = read_name(parser, item);
+    attach(parser->copybook, parser->before, group, item);
+    inherit(item, group);
+    if (code == 0)
+        code = clause_read_all(parser, item);
+    parser->before = parser->named = item;
+    return code;
+}
+
+/* 66 NAME RENAMES FIRST [THRU LAST]: hung on the level 01 before it. */
+static int read_renames(struct parser *parser)
+{
+    if (parser->before == NULL)
+        return parser_refuse(parser, RECORD_E_COPYBOOK, "level 66 without an item before it");
+    struct item *record = parser->before;
+    while (record->parent != NULL)
+        record = record->parent;
+    if (parser->copybook->count + parser->copybook->renames_count >= COPYBOOK_ITEMS_MAX)
+        return parser_refuse(parser, RECORD_E_COPYBOOK, "more than %d items", COPYBOOK_ITEMS_MAX);
+    struct item *item = new_item(parser, LEVEL_RENAMES);
+    parser->copybook->count--;
+    parser->copybook->renames_count++;
+    struct item **last = &record->renames;
+    while (*last != NULL)
+        last = &(*last)->next;
+    *last = parser->named = item;
+    int code = parser_advance(parser);
+    if (code == 0)
+        code = parser_name(parser, &item->name);
+    if (code == 0 && !token_is(&parser->token, "RENAMES"))
+        return parser_unexpected(parser, "RENAMES");
+    if (code == 0)
+        code = parser_advance(parser);
+    if (code == 0)
+        code = parser_qualified(parser, &item->renames_first);
+    item->renames_last = item->renames_first;
+    if (code < 0 || !(token_is(&parser->token, "THRU") || token_is(&parser->token, "THROUGH")))
+        return code;
+    code = parser_advance(parser);
+    return code < 0 ? code : parser_qualified(parser, &item->renames_last);
+}
+
+/* What stands around data descriptions: DATA DIVISION, WORKING-STORAGE SECTION, FD and SD entries. */
+static bool is_heading(const struct token *token)
+{
+    static const char *const words[] = {"DATA", "FILE", "WORKING-STORAGE", "LOCAL-STORAGE", "LINKAGE", "FD", "SD"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(token, words[i]))
+            return true;
+    return false;
+}
+
+static int skip_sentence(struct parser *parser)
+{
+    int code = 0;
+    while (code == 0 && parser->token.kind != TOKEN_PERIOD && parser->token.kind != TOKEN_END)
+        code = parser_advance(parser);
+    return code;
+}
+
+static int read_condition(struct parser *parser)
+{
+    if (parser->named == NULL)
+        return parser_refuse(parser, RECORD_E_COPYBOOK, "level 88 without an item before it");
+    return condition_read(parser, parser->named);
+}
+
+static int read_sentence(struct parser *parser)
 {
     static const char *const listing_words[] = {"EJECT", "SKIP1", "SKIP2", "SKIP3"};
     for (size_t i = 0; i < sizeof listing_words / sizeof listing_words[0]; i++)
@@ -232,15 +338,12 @@ static int read_sentence(struct parser *parser, struct item **before)
     if (token_is(&parser->token, "COPY") || token_is(&parser->token, "REPLACE"))
         return parser_refuse(parser, RECORD_E_UNSUPPORTED, "%s", token_is(&parser->token, "COPY") ? "COPY" : "REPLACE");
     int level = level_number(&parser->token);
-    if (level == 0)
+    if (level == 0 && !is_heading(&parser->token))
         return parser_unexpected(parser, "a level number");
-    int code;
-    if (level != LEVEL_CONDITION)
-        code = read_item(parser, before, level);
-    else if (*before == NULL)
-        code = parser_refuse(parser, RECORD_E_COPYBOOK, "level 88 without an item before it");
-    else
-        code = condition_read(parser, *before);
+    int code = level == 0                 ? skip_sentence(parser)
+               : level == LEVEL_CONDITION ? read_condition(parser)
+               : level == LEVEL_RENAMES   ? read_renames(parser)
+                                          : read_item(parser, level);
     if (code == 0 && parser->token.kind != TOKEN_PERIOD)
         code = parser_unexpected(parser, "a period");
     return code < 0 ? code : parser_advance(parser);
@@ -251,15 +354,14 @@ int copybook_parse(struct copybook *copybook, const char *text, size_t length, c
 {
     struct fault scratch = {0};
     struct parser parser = {.format = format, .copybook = copybook, .fault = fault != NULL ? fault : &scratch};
-    struct item *before = NULL;
-    *copybook = (struct copybook){0};
+    *copybook = (struct copybook){.binary_minimal = format->binary_minimal};
     if (length > COPYBOOK_BYTES_MAX)
         return fault_set(fault, RECORD_E_COPYBOOK, "%zu bytes are too many for a copybook", length);
     arena_init(&copybook->arena);
     source_open(&parser.source, text, length, format);
     int code = parser_advance(&parser);
     while (code == 0 && parser.token.kind != TOKEN_END)
-        code = read_sentence(&parser, &before);
+        code = read_sentence(&parser);
     if (code == 0 && copybook->items == NULL)
         code = parser_refuse(&parser, RECORD_E_COPYBOOK, "it has no data description");
     if (code == 0)

@@ -6,10 +6,10 @@
  *     for (const struct item *level01 = copybook.items; level01 != NULL; level01 = level01->next) ...
  *     copybook_release(&copybook);
  *
- * The tree is what the source says; where a field lies is layout.h's.  What is not handled (SYNCHRONIZED, COMP-1,
- * edited pictures, RENAMES ...) is refused by name, never skipped; clauses that say nothing about bytes (VALUE,
- * INDEXED BY, KEY, JUSTIFIED, GLOBAL) are read and left.  A copybook that begins below level 01 gets a level 01
- * of the name RECORD around it.  Source rules: IBM Enterprise COBOL, reference format and data division.
+ * The tree is what the source says; where a field lies is layout.h's.  What is COBOL but not handled (COMP-X, TYPE ...)
+ * is refused by name, never skipped; clauses that say nothing about bytes (VALUE, INDEXED BY, KEY, GLOBAL) are read and
+ * left, and so are the headings of divisions and sections and FD entries.  A copybook that begins below level 01 gets a
+ * level 01 of the name RECORD around it.  Source rules: IBM Enterprise COBOL, reference format and data division.
  */
 #ifndef CUTOVER_RECORD_COPYBOOK_H
 #define CUTOVER_RECORD_COPYBOOK_H
@@ -71,15 +71,15 @@ struct item {
     bool sign_leading;
     bool sign_separate;
     uint8_t pointer_bytes;  /* of USAGE_POINTER: 4 or 8 */
-    bool synchronized;
+    bool synchronized;      /* on the item itself or on a group around it */
     bool justified;         /* RIGHT */
     bool blank_when_zero;
     bool table;             /* has OCCURS */
     uint32_t occurs_min;    /* 1 and 1 when it is no table */
     uint32_t occurs_max;
-    const char *depending_on; /* NULL: fixed */
+    const char *depending_on; /* NULL: fixed; qualified as "COUNT OF GROUP" */
     const char *redefines;    /* NULL: none */
-    const char *renames_first; /* level 66; NULL: it is none */
+    const char *renames_first; /* level 66, qualified as depending_on; NULL: it is none */
     const char *renames_last;  /* equals renames_first when there is no THRU */
     struct condition *conditions;
     struct item *parent;

@@ -12,6 +12,7 @@ struct builder {
     struct layout *layout;
     struct fault *fault;
     int record; /* field of the level 01 at hand */
+    bool binary_minimal;
 };
 
 static int refuse(struct builder *builder, const struct item *item, const char *what, const char *name)
@@ -38,21 +39,31 @@ bool layout_sees(const struct layout *layout, int from, int index)
     return true;
 }
 
-/* Bytes of an elementary item; binary as IBM sizes it: halfword, fullword, doubleword. */
-static uint32_t leaf_length(const struct item *item)
+/* Bytes of a binary number of DIGITS digits: IBM's halfword, fullword, doubleword, or as few as they need. */
+static uint32_t binary_length(unsigned digits, bool minimal)
+{
+    static const uint8_t few[] = {0, 1, 1, 2, 2, 3, 3, 4, 4, 4, 5, 5, 6, 6, 6, 7, 7, 8, 8};
+    if (minimal)
+        return few[digits];
+    return digits <= 4 ? 2 : digits <= 9 ? 4 : 8;
+}
+
+/* Bytes of an elementary item. */
+static uint32_t leaf_length(const struct builder *builder, const struct item *item)
 {
     const struct picture *picture = &item->picture;
+    uint32_t characters = picture->characters + (picture->is_signed && item->sign_separate);
     switch (item->usage) {
     case USAGE_BINARY:
     case USAGE_NATIVE:
-        return picture->digits <= 4 ? 2 : picture->digits <= 9 ? 4 : 8;
+        return binary_length(picture->digits, builder->binary_minimal);
     case USAGE_PACKED:
         return picture->digits / 2u + 1;
     case USAGE_PACKED_UNSIGNED:
         return (picture->digits + 1u) / 2;
     case USAGE_NATIONAL:
     case USAGE_DBCS:
-        return (picture->characters + (picture->is_signed && item->sign_separate)) * 2;
+        return characters * 2;
     case USAGE_FLOAT:
     case USAGE_INDEX:
         return 4;
@@ -63,14 +74,75 @@ static uint32_t leaf_length(const struct item *item)
     case USAGE_DISPLAY:
         break;
     }
-    return picture->characters + (picture->is_signed && item->sign_separate);
+    return characters;
 }
 
-/* The last field called NAME between FIRST and END, LAYOUT_NONE when there is none. */
+/* The boundary that a SYNCHRONIZED item lies on; 1: any. */
+static uint32_t alignment(const struct builder *builder, const struct item *item)
+{
+    if (!item->synchronized || item->child != NULL)
+        return 1;
+    switch (item->usage) {
+    case USAGE_BINARY:
+    case USAGE_NATIVE: {
+        uint32_t length = leaf_length(builder, item);
+        return length == 1 ? 1 : length == 2 ? 2 : 4;
+    }
+    case USAGE_FLOAT:
+    case USAGE_INDEX:
+    case USAGE_POINTER:
+        return 4;
+    case USAGE_DOUBLE:
+        return 8;
+    default:
+        return 1;
+    }
+}
+
+/* The boundary of the first elementary item of ITEM: slack goes before the outermost group that it begins. */
+static uint32_t first_alignment(const struct builder *builder, const struct item *item)
+{
+    while (item->child != NULL)
+        item = item->child;
+    return alignment(builder, item);
+}
+
+static uint32_t bytes_to(uint64_t offset, uint32_t boundary)
+{
+    return (uint32_t)((boundary - offset % boundary) % boundary);
+}
+
+static bool has_name(const struct layout *layout, int index, const char *name, size_t length)
+{
+    const char *own = layout->fields[index].item->name;
+    return strlen(own) == length && strncasecmp(own, name, length) == 0;
+}
+
+/* The field at INDEX has the name, and groups around it the qualifiers, of "NAME OF GROUP OF RECORD". */
+static bool is_called(const struct layout *layout, int index, const char *qualified)
+{
+    static const char separator[] = " OF ";
+    const char *of = strstr(qualified, separator);
+    if (!has_name(layout, index, qualified, of != NULL ? (size_t)(of - qualified) : strlen(qualified)))
+        return false;
+    while (of != NULL) {
+        const char *group = of + strlen(separator);
+        of = strstr(group, separator);
+        size_t length = of != NULL ? (size_t)(of - group) : strlen(group);
+        do
+            index = layout->fields[index].parent;
+        while (index != LAYOUT_NONE && !has_name(layout, index, group, length));
+        if (index == LAYOUT_NONE)
+            return false;
+    }
+    return true;
+}
+
+/* The last field of that qualified name between FIRST and END, LAYOUT_NONE when there is none. */
 static int find_name(const struct layout *layout, int first, int end, const char *name)
 {
     for (int i = end - 1; i >= first; i--)
-        if (strcasecmp(layout->fields[i].item->name, name) == 0)
+        if (is_called(layout, i, name))
             return i;
     return LAYOUT_NONE;
 }
@@ -87,8 +159,6 @@ static int resolve_redefines(struct builder *builder, int index, int before)
         named = named || strcmp(fields[i].item->name, field->item->redefines) == 0;
     if (!named)
         return refuse(builder, field->item, "REDEFINES what does not stand before it: ", field->item->redefines);
-    if (fields[root].item->table || field->item->table)
-        return refuse(builder, field->item, "REDEFINES a table or is one: ", field->item->redefines);
     if (fields[root].varies)
         return refuse(builder, field->item, "REDEFINES what holds OCCURS DEPENDING ON: ", field->item->redefines);
     field->redefines = root;
@@ -113,29 +183,52 @@ static int resolve_depending(struct builder *builder, int index)
 
 static int add_member(struct builder *builder, const struct item *item, int parent, int before, uint32_t offset);
 
-/* Lay out the members of a group one behind the other; a redefinition lies over what it redefines. */
+/* Add one member of a group behind BEFORE, at *REACHED; sets *REACHED to its end and *BOUNDARY to the widest in the group. */
+static int place_member(struct builder *builder, const struct item *item, int group, int before, uint32_t *reached, uint32_t *boundary)
+{
+    struct layout *layout = builder->layout;
+    int index = (int)layout->count;
+    uint32_t slack = item->redefines != NULL ? 0 : bytes_to(*reached, first_alignment(builder, item));
+    int code = add_member(builder, item, group, before, *reached + slack);
+    if (code < 0)
+        return code;
+    struct layout_field *field = &layout->fields[index];
+    field->slack = slack;
+    if (field->redefines != LAYOUT_NONE && field->varies)
+        return refuse(builder, item, "holds OCCURS DEPENDING ON and REDEFINES ", item->redefines);
+    if (item->child != NULL && bytes_to(field->offset, first_alignment(builder, item)) != 0)
+        return refuse(builder, item, "begins with a SYNCHRONIZED item that lies on no boundary for it: REDEFINES ", item->redefines);
+    uint64_t end = field->offset + (uint64_t)field->length * item->occurs_max;
+    if (end > LAYOUT_RECORD_MAX)
+        return refuse(builder, item, "ends beyond the longest record there is", "");
+    if (end > *reached)
+        *reached = (uint32_t)end;
+    if (field->boundary > *boundary)
+        *boundary = field->boundary;
+    layout->fields[group].varies = layout->fields[group].varies || field->varies;
+    return 0;
+}
+
+/*
+ * Lay out the members of a group one behind the other; a redefinition lies over what it redefines.  The occurrences of a
+ * table have a length that keeps each on the widest boundary in it.
+ */
 static int add_members(struct builder *builder, int group)
 {
     struct layout *layout = builder->layout;
-    uint32_t at = layout->fields[group].offset, reached = at;
+    uint32_t at = layout->fields[group].offset, reached = at, boundary = 1;
     int before = LAYOUT_NONE;
     for (const struct item *item = layout->fields[group].item->child; item != NULL; item = item->next) {
         int index = (int)layout->count;
-        int code = add_member(builder, item, group, before, reached);
+        int code = place_member(builder, item, group, before, &reached, &boundary);
         if (code < 0)
             return code;
-        struct layout_field *field = &layout->fields[index];
-        if (field->redefines != LAYOUT_NONE && field->varies)
-            return refuse(builder, item, "holds OCCURS DEPENDING ON and REDEFINES ", item->redefines);
-        uint64_t end = field->offset + (uint64_t)field->length * item->occurs_max;
-        if (end > LAYOUT_RECORD_MAX)
-            return refuse(builder, item, "ends beyond the longest record there is", "");
-        if (end > reached)
-            reached = (uint32_t)end;
-        layout->fields[group].varies = layout->fields[group].varies || field->varies;
         before = index;
     }
+    layout->fields[group].boundary = boundary;
     layout->fields[group].length = reached - at;
+    if (layout->fields[group].item->table)
+        layout->fields[group].length += bytes_to(reached - at, boundary);
     return 0;
 }
 
@@ -158,12 +251,43 @@ static int add_member(struct builder *builder, const struct item *item, int pare
         field->offset = layout->fields[field->redefines].offset;
     if (field->dimensions > COPYBOOK_DIMENSIONS_MAX)
         return refuse(builder, item, "is a table in more tables than COBOL allows", "");
-    if (item->child != NULL)
+    if (item->child != NULL) {
         code = add_members(builder, index); /* as deep as levels go: 49 */
-    else
-        field->length = leaf_length(item);
+    } else {
+        field->length = leaf_length(builder, item);
+        field->boundary = alignment(builder, item);
+    }
     field->end = (int)layout->count;
     return code;
+}
+
+/* A field that a level 66 names: of this record, below its level 01, in no table. */
+static int renamed(struct builder *builder, const struct item *item, const char *name, int *index)
+{
+    const struct layout *layout = builder->layout;
+    *index = find_name(layout, builder->record + 1, (int)layout->count, name);
+    if (*index == LAYOUT_NONE)
+        return refuse(builder, item, "RENAMES what the record does not have: ", name);
+    if (layout->fields[*index].dimensions > 0)
+        return refuse(builder, item, "RENAMES a table or an item of one: ", name);
+    return 0;
+}
+
+static int add_renames(struct builder *builder, const struct item *item)
+{
+    struct layout *layout = builder->layout;
+    int first, last;
+    int code = renamed(builder, item, item->renames_first, &first);
+    if (code == 0)
+        code = renamed(builder, item, item->renames_last, &last);
+    if (code < 0)
+        return code;
+    uint32_t start = layout->fields[first].offset, end = layout->fields[last].offset + layout->fields[last].length;
+    if (last < first || end < start + layout->fields[first].length || (last != first && last < layout->fields[first].end))
+        return refuse(builder, item, "RENAMES from behind its end: THRU ", item->renames_last);
+    layout->renames[layout->renames_count++] = (struct layout_renames){
+        .item = item, .record = (int)layout->record_count, .first = first, .last = last, .offset = start, .length = end - start};
+    return 0;
 }
 
 /* The shortest that all occurrences of a field can be: tables at their minimum. */
@@ -187,6 +311,8 @@ static int add_record(struct builder *builder, const struct item *item)
     plain.redefines = NULL; /* level 01 of a file: each is a view of the same record area anyway */
     int code = add_member(builder, &plain, LAYOUT_NONE, LAYOUT_NONE, 0);
     layout->fields[index].item = item;
+    for (const struct item *renames = item->renames; renames != NULL && code == 0; renames = renames->next)
+        code = add_renames(builder, renames);
     if (code < 0)
         return code;
     layout->records[layout->record_count++] = (struct layout_record){
@@ -196,12 +322,13 @@ static int add_record(struct builder *builder, const struct item *item)
 
 int layout_make(struct layout *layout, const struct copybook *copybook, struct fault *fault)
 {
-    struct builder builder = {.layout = layout, .fault = fault};
+    struct builder builder = {.layout = layout, .fault = fault, .binary_minimal = copybook->binary_minimal};
     size_t records = 0;
     for (const struct item *item = copybook->items; item != NULL; item = item->next)
         records++;
     *layout = (struct layout){.fields = memory_new(copybook->count, sizeof *layout->fields),
-                              .records = memory_new(records, sizeof *layout->records)};
+                              .records = memory_new(records, sizeof *layout->records),
+                              .renames = memory_new(copybook->renames_count, sizeof *layout->renames)};
     for (const struct item *item = copybook->items; item != NULL; item = item->next) {
         int code = add_record(&builder, item);
         if (code < 0) {
@@ -216,6 +343,7 @@ void layout_release(struct layout *layout)
 {
     free(layout->fields);
     free(layout->records);
+    free(layout->renames);
     *layout = (struct layout){0};
 }
 

@@ -29,6 +29,7 @@ struct layout_field {
     uint32_t offset;
     uint32_t length; /* of one occurrence; of a table with SYNCHRONIZED items with the slack bytes at its end */
     uint32_t slack;  /* bytes of slack that SYNCHRONIZED puts before it */
+    uint32_t boundary; /* widest that SYNCHRONIZED asks for in it: 1, 2, 4 or 8 */
     int parent;      /* index of the group around it; LAYOUT_NONE for a level 01 */
     int end;         /* index behind its last member: itself + 1 when it has none */
     int depending_on; /* index of the field that counts its occurrences, or LAYOUT_NONE */

@@ -16,6 +16,8 @@ struct parser {
     const struct copybook_source *format;
     struct copybook *copybook;
     struct fault *fault;
+    struct item *before; /* the data description read last; NULL: none yet */
+    struct item *named;  /* what a level 88 belongs to: that, or a level 66 behind it */
 };
 
 /* Go to the next token.  Returns 0 or the source's fault. */
@@ -32,6 +34,9 @@ int parser_skip(struct parser *parser, const char *word);
 
 /* Take a data name in upper case, living as long as the copybook. */
 int parser_name(struct parser *parser, const char **name);
+
+/* The same, perhaps qualified: "NAME OF GROUP OF RECORD" in one text. */
+int parser_qualified(struct parser *parser, const char **name);
 
 /* The word at hand begins a clause (or is refused as one). */
 bool clause_begins(const struct parser *parser);

@@ -6,13 +6,32 @@
 #include "record/copybook.h"
 #include "record/error.h"
 
+static void draw_conditions(struct bytes *out, const struct condition *condition)
+{
+    for (; condition != NULL; condition = condition->next) {
+        bytes_format(out, " [%s", condition->name);
+        for (const struct condition_value *value = condition->values; value != NULL; value = value->next)
+            bytes_format(out, " %d'%s'-'%s'", (int)value->kind, value->first, value->last);
+        bytes_text(out, "]");
+    }
+}
+
 /* The tree as short text: 01 R(05 A X(3) [LOW 'A'..'Z'] ...). */
 static void draw(struct bytes *out, const struct item *item)
 {
     for (; item != NULL; item = item->next) {
         bytes_format(out, "%d %s", item->level, item->name);
-        if (item->picture_text != NULL)
-            bytes_format(out, " %s %s", item->picture_text, usage_name(item->usage));
+        if (item_is_leaf(item)) {
+            bytes_format(out, " %s %s", item->picture_text != NULL ? item->picture_text : "-", usage_name(item->usage));
+            if (item->usage == USAGE_POINTER)
+                bytes_format(out, "%d", (int)item->pointer_bytes);
+        }
+        if (item->synchronized)
+            bytes_text(out, " SYNC");
+        if (item->justified)
+            bytes_text(out, " JUST");
+        if (item->blank_when_zero)
+            bytes_text(out, " BLANK");
         if (item->sign_given)
             bytes_format(out, " SIGN%s%s", item->sign_leading ? " LEADING" : "", item->sign_separate ? " SEPARATE" : "");
         if (item->table)
@@ -21,16 +40,15 @@ static void draw(struct bytes *out, const struct item *item)
             bytes_format(out, " BY %s", item->depending_on);
         if (item->redefines != NULL)
             bytes_format(out, " OVER %s", item->redefines);
-        for (const struct condition *condition = item->conditions; condition != NULL; condition = condition->next) {
-            bytes_format(out, " [%s", condition->name);
-            for (const struct condition_value *value = condition->values; value != NULL; value = value->next)
-                bytes_format(out, " %d'%s'-'%s'", (int)value->kind, value->first, value->last);
-            bytes_text(out, "]");
-        }
+        draw_conditions(out, item->conditions);
         if (item->child != NULL) {
             bytes_text(out, " (");
             draw(out, item->child);
             bytes_text(out, ")");
+        }
+        for (const struct item *renames = item->renames; renames != NULL; renames = renames->next) {
+            bytes_format(out, " 66 %s=%s..%s", renames->name, renames->renames_first, renames->renames_last);
+            draw_conditions(out, renames->conditions);
         }
         bytes_text(out, item->next != NULL ? ", " : "");
     }
@@ -63,7 +81,7 @@ static void test_copybook__clauses(void **state)
         {"01 A. 05 B USAGE COMP-3. 10 C PIC 9. 10 D PIC 9 DISPLAY.", "1 A (5 B (10 C 9 COMP-3, 10 D 9 DISPLAY))"},
         {"01 A. 05 PIC X. 05 FILLER PIC X. 05 B PIC X VALUE 'it''s'. 05 C PIC 9 VALUE +1.", "1 A (5 FILLER X DISPLAY, 5 FILLER X DISPLAY, 5 B X DISPLAY, 5 C 9 DISPLAY)"},
         {"01 A. 05 N PIC 9. 05 B PIC X OCCURS 3. 05 C OCCURS 1 TO 4 TIMES DEPENDING ON N OF A INDEXED BY I, J. 10 D PIC X.",
-         "1 A (5 N 9 DISPLAY, 5 B X DISPLAY 3-3, 5 C 1-4 BY N (10 D X DISPLAY))"},
+         "1 A (5 N 9 DISPLAY, 5 B X DISPLAY 3-3, 5 C 1-4 BY N OF A (10 D X DISPLAY))"},
         {"01 A. 05 B PIC S9 SIGN LEADING SEPARATE CHARACTER. 05 C PIC S9 SIGN IS TRAILING. 05 D PIC S9 LEADING.",
          "1 A (5 B S9 DISPLAY SIGN LEADING SEPARATE, 5 C S9 DISPLAY SIGN, 5 D S9 DISPLAY SIGN LEADING)"},
         {"01 A. 05 B PIC X(4). 05 C REDEFINES B. 10 D PIC 99. 10 E PIC 99.", "1 A (5 B X(4) DISPLAY, 5 C OVER B (10 D 99 DISPLAY, 10 E 99 DISPLAY))"},
@@ -73,7 +91,24 @@ static void test_copybook__clauses(void **state)
         {"01 A PIC X(4). 88 B VALUE ALL 'ab'. 88 C VALUE X'4142'. 88 D VALUE \"it's\".", "1 A X(4) DISPLAY [B 0'abab'-'abab'] [C 0'AB'-'AB'] [D 0'it's'-'it's']"},
         {"05 A PIC X. 05 B PIC X.", "1 RECORD (5 A X DISPLAY, 5 B X DISPLAY)"},
         {"01 A. 05 B PIC X. 03 C PIC X. 01 D PIC X.", "1 A (5 B X DISPLAY, 3 C X DISPLAY), 1 D X DISPLAY"},
-        {"01 A GLOBAL. 05 B PIC X(5) JUSTIFIED RIGHT OCCURS 2 TIMES ASCENDING KEY IS B INDEXED BY Q.", "1 A (5 B X(5) DISPLAY 2-2)"},
+        {"01 A GLOBAL. 05 B PIC X(5) JUSTIFIED RIGHT OCCURS 2 TIMES ASCENDING KEY IS B INDEXED BY Q.", "1 A (5 B X(5) DISPLAY JUST 2-2)"},
+        {"77 A PIC X. 88 B VALUE 'b'. 77 C PIC 9.", "77 A X DISPLAY [B 0'b'-'b'], 77 C 9 DISPLAY"},
+        {"01 A. 05 B PIC X. 05 C PIC X. 66 D RENAMES B. 88 E VALUE 'e'. 66 F RENAMES B OF A THROUGH C IN A.",
+         "1 A (5 B X DISPLAY, 5 C X DISPLAY) 66 D=B..B [E 0'e'-'e'] 66 F=B OF A..C OF A"},
+        {"01 A SYNC. 05 B PIC 9(4) COMP. 05 C PIC X(2) JUST. 05 D PIC ZZ9 BLANK WHEN ZEROES. 01 E PIC 9 SYNCHRONIZED RIGHT.",
+         "1 A SYNC (5 B 9(4) COMP SYNC, 5 C X(2) DISPLAY SYNC JUST, 5 D ZZ9 DISPLAY SYNC BLANK), 1 E 9 DISPLAY SYNC"},
+        {"01 A. 05 B COMP-1. 05 C USAGE COMPUTATIONAL-2. 05 D INDEX. 05 E POINTER. 05 F PROCEDURE-POINTER. 05 G OBJECT REFERENCE K. "
+         "05 H FUNCTION-POINTER. 05 I POINTER-32.",
+         "1 A (5 B - COMP-1, 5 C - COMP-2, 5 D - INDEX, 5 E - POINTER4, 5 F - POINTER8, 5 G - POINTER4, 5 H - POINTER4, 5 I - POINTER4)"},
+        {"01 A. 05 B PIC N(3). 05 C PIC G(2) DISPLAY-1. 05 D PIC S9(4) COMP-5. 05 E PIC 9(5) COMP-6. 05 F PIC 9(4) NATIONAL. 05 G FLOAT-LONG.",
+         "1 A (5 B N(3) NATIONAL, 5 C G(2) DISPLAY-1, 5 D S9(4) COMP-5, 5 E 9(5) COMP-6, 5 F 9(4) NATIONAL, 5 G - COMP-2)"},
+        {"01 A USAGE COMP-1. 05 B. 10 C. 05 D PIC X DISPLAY.", "1 A (5 B (10 C - COMP-1), 5 D X DISPLAY)"},
+        {"01 A GROUP-USAGE NATIONAL. 05 B PIC N. 05 C PIC 9.", "1 A (5 B N NATIONAL, 5 C 9 NATIONAL)"},
+        {"01 A IS EXTERNAL AS 'x'. 05 B PIC X VOLATILE. 01 C IS GLOBAL PIC 9(6) DATE FORMAT YYXXXX.", "1 A (5 B X DISPLAY), 1 C 9(6) DISPLAY"},
+        {"DATA DIVISION. FILE SECTION. FD F RECORDING MODE F LABEL RECORDS STANDARD. 01 A PIC X. WORKING-STORAGE SECTION. 01 B PIC X.",
+         "1 A X DISPLAY, 1 B X DISPLAY"},
+        {"01 A. 05 A_NAME-THAT_IS-LONGER-THAN-THIRTY-CHARACTERS-IS PIC X. 05 1ST PIC X.",
+         "1 A (5 A_NAME-THAT_IS-LONGER-THAN-THIRTY-CHARACTERS-IS X DISPLAY, 5 1ST X DISPLAY)"},
         {"EJECT 01 A PIC X. *> and more\nSKIP2.\n01 B PIC A(2).", "1 A X DISPLAY, 1 B A(2) DISPLAY"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
@@ -107,10 +142,23 @@ static void test_copybook__what_is_refused_says_line_and_why(void **state)
         const char *detail;
     } cases[] = {
         {"01 A.\n05 B COMP-X PIC X.", RECORD_E_UNSUPPORTED, 2, "COMP-X of B"},
-        {"01 A PIC 9(4) COMP SYNC.", RECORD_E_UNSUPPORTED, 1, "SYNC of A"},
         {"01 A PIC 9 BLANK WHEN SPACE.", RECORD_E_COPYBOOK, 1, "got SPACE, expected ZERO"},
-        {"01 A. 05 B PIC X. 66 C RENAMES B.", RECORD_E_UNSUPPORTED, 1, "level 66"},
-        {"77 A PIC X.", RECORD_E_UNSUPPORTED, 1, "level 77"},
+        {"66 C RENAMES B.", RECORD_E_COPYBOOK, 1, "level 66 without an item before it"},
+        {"01 A. 05 B PIC X.\n66 C B.", RECORD_E_COPYBOOK, 2, "got B, expected RENAMES"},
+        {"77 A PIC X.\n05 B PIC X.", RECORD_E_COPYBOOK, 2, "got level 05 behind level 77, expected 01, 77 or 88"},
+        {"01 A.\n50 B PIC X.", RECORD_E_COPYBOOK, 2, "got level 50, expected 01 to 49, 66, 77 or 88"},
+        {"01 A PIC 9 JUST.", RECORD_E_COPYBOOK, 1, "A is JUSTIFIED and a number"},
+        {"01 A JUST. 05 B PIC X.", RECORD_E_COPYBOOK, 1, "A is JUSTIFIED and a group"},
+        {"01 A PIC X BLANK ZERO.", RECORD_E_COPYBOOK, 1, "A is BLANK WHEN ZERO and no number"},
+        {"01 A PIC 9 COMP BLANK WHEN ZERO.", RECORD_E_COPYBOOK, 1, "A is BLANK WHEN ZERO and of USAGE COMP"},
+        {"01 A PIC 9 COMP-1.", RECORD_E_COPYBOOK, 1, "A has PICTURE 9, which USAGE COMP-1 does not take"},
+        {"01 A PIC N DISPLAY.", RECORD_E_COPYBOOK, 1, "A has PICTURE N, which USAGE DISPLAY does not take"},
+        {"01 A PIC G NATIONAL.", RECORD_E_COPYBOOK, 1, "A has PICTURE G, which USAGE NATIONAL does not take"},
+        {"01 A PIC ZZ9 COMP-3.", RECORD_E_COPYBOOK, 1, "A has PICTURE ZZ9, which USAGE COMP-3 does not take"},
+        {"01 A OBJECT.", RECORD_E_COPYBOOK, 1, "got ., expected REFERENCE"},
+        {"01 A IS PIC X.", RECORD_E_COPYBOOK, 1, "got PIC, expected EXTERNAL or GLOBAL"},
+        {"01 A PIC X(3) TYPE T.", RECORD_E_UNSUPPORTED, 1, "TYPE of A"},
+        {"01 A. 05 123 PIC X.", RECORD_E_COPYBOOK, 1, "got 123, expected a data name of at most 60 letters, digits and hyphens"},
         {"COPY OTHER.", RECORD_E_UNSUPPORTED, 1, "COPY"},
         {"01 A PIC X VALUE N'x'.", RECORD_E_UNSUPPORTED, 1, "a literal N'...'"},
         {"01 A.\n05 B PIC Q.", RECORD_E_PICTURE, 2, "Q: got Q, expected a symbol of a PICTURE"},
