@@ -62,9 +62,9 @@ $(TESTS): $(B)/tests/%: $(B)/tests/%.o $(SUPPORT) $(LIB)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $< $(SUPPORT) $(LIB) -lcmocka $(LDLIBS)
 
-$(TOOLS): $(B)/tool/%: $(B)/tests/tool/%.o $(LIB)
+$(TOOLS): $(B)/tool/%: $(B)/tests/tool/%.o $(SUPPORT) $(LIB)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $< $(SUPPORT) $(LIB) $(LDLIBS)
 
 # A fuzz target is built twice: with libFuzzer (make fuzz, clang) and, in the suite, with a main that feeds the kept corpus.
 $(FUZZERS): $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(SUPPORT) $(LIB)

@@ -1,9 +1,10 @@
 #!/bin/sh
 # What takes long: kills by the hundred, fuzzing by the minute, a large night in bounded memory.
-# Environment: B build folder; KILLS (500), SECONDS_EACH of fuzzing (300), SUBMISSIONS of the large night (100000).
+# Environment: B build folder; KILLS (500), SECONDS_EACH of fuzzing (300), SUBMISSIONS of the large night (100000); BOOKSETS of copybooks (10).
 set -u
 : "${B:?}"
 KILLS=${KILLS:-500}
+BOOKSETS=${BOOKSETS:-10}
 SUBMISSIONS=${SUBMISSIONS:-100000}
 CUTOVER_SHARE=$(pwd)
 export CUTOVER_SHARE
@@ -24,6 +25,12 @@ for step in intake validate rollback schedule report; do
     /usr/bin/env time -f "$step: %M KiB, %e s" "$B/bin/$step" --home "$home" --date 20261120 --quiet >/dev/null || [ $? -le 8 ] || bad=1
 done
 rm -rf "$home"
+
+say "GnuCOBOL and decode, encode, layout: $((BOOKSETS * 24)) copybooks"
+for seed in $(seq 101 $((100 + BOOKSETS))); do
+    said=$(SEED=$seed B=$B sh tests/flow/test_gnucobol.sh)
+    case $said in *'not ok'*) echo "$said" && bad=1 ;; esac
+done
 
 say "fuzzing, ${SECONDS_EACH:-300} s a target"
 SECONDS_EACH=${SECONDS_EACH:-300} sh tests/fuzz/fuzz.sh || bad=1
