@@ -13,6 +13,7 @@ struct encoding {
     struct schema *schema;
     struct unfold unfold;
     struct recfm_writer writer;
+    const char *limit;   /* bytes of the window up to here can be read */
     struct bytes out;
     int64_t number;      /* of the line */
     int64_t file_offset; /* of its first byte */
@@ -43,7 +44,7 @@ static int write_records(struct encoding *encoding, struct fault *fault)
     return code;
 }
 
-static void encode_line(struct encoding *encoding, const char *text, size_t length)
+static void take_line(struct encoding *encoding, const char *text, size_t length)
 {
     struct convert_tally *tally = &encoding->conversion->tally;
     struct fault fault = {0};
@@ -51,7 +52,7 @@ static void encode_line(struct encoding *encoding, const char *text, size_t leng
     if (strspn(text, " \t\r") >= length)
         return;
     tally->records++;
-    int code = unfold_line(&encoding->unfold, text, length, &fault);
+    int code = unfold_line(&encoding->unfold, text, length, encoding->limit, &fault);
     if (code == 0)
         code = write_records(encoding, &fault);
     if (code < 0) {
@@ -63,15 +64,16 @@ static void encode_line(struct encoding *encoding, const char *text, size_t leng
 }
 
 /* Lines that end in what has been read; returns how many bytes are left over. */
-static size_t encode_lines(struct encoding *encoding, struct stream *stream)
+static size_t take_lines(struct encoding *encoding, struct stream *stream)
 {
     size_t at = 0;
+    encoding->limit = (const char *)stream->data + stream->length + STREAM_BEYOND;
     while (at < stream->length && !encoding->conversion->tally.stopped) {
         uint8_t *start = stream->data + at, *end = memchr(start, '\n', stream->length - at);
         if (end == NULL && !stream->last)
             break;
         size_t length = end != NULL ? (size_t)(end - start) : stream->length - at;
-        encode_line(encoding, (const char *)start, length);
+        take_line(encoding, (const char *)start, length);
         at += length + (end != NULL);
         encoding->file_offset += (int64_t)length + (end != NULL);
     }
@@ -111,7 +113,7 @@ int convert_encode(struct conversion *conversion, struct fault *fault)
         code = stream_read(&stream, kept, fault);
         if (code < 0)
             break;
-        kept = encode_lines(&encoding, &stream);
+        kept = take_lines(&encoding, &stream);
         if (conversion->progress != NULL)
             conversion->progress(conversion->user, encoding.file_offset);
         code = stream_flush(conversion->out, &encoding.out, fault);

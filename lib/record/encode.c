@@ -240,12 +240,14 @@ void encoder_init(struct encoder *encoder, const struct plan *plan, const struct
     struct encode_state *state = memory_new(1, sizeof *state);
     *state = (struct encode_state){.plan = plan, .page = page, .options = options != NULL ? *options : none};
     state->counts = memory_new(plan->slot_count, sizeof *state->counts);
+    encode_open_lines(state);
     *encoder = (struct encoder){.plan = plan, .state = state};
 }
 
 void encoder_release(struct encoder *encoder)
 {
     if (encoder->state != NULL) {
+        encode_close_lines(encoder->state);
         free(encoder->state->counts);
         bytes_release(&encoder->state->record);
         bytes_release(&encoder->state->scratch);

@@ -30,6 +30,7 @@ struct encode_options {
     bool truncate;   /* a binary value beyond its picture is a fault */
     bool blank_null; /* null is a number of blanks; else a fault */
     bool conditions; /* a field with level 88 must have one of their values */
+    bool plain;      /* without vectors, as on a machine that has none: the same bytes */
     const struct codepage *dbcs; /* the mixed page of DBCS fields; NULL: that of the record */
 };
 
@@ -48,5 +49,11 @@ void encoder_release(struct encoder *encoder);
  */
 int encode_json(struct encoder *encoder, struct bytes *out, const struct jsonline *line, uint32_t node,
                 struct fault *fault);
+
+/*
+ * The same from the text of a line of LENGTH bytes: as jsonline_parse and encode_json, RECORD_E_JSON too.  Bytes up to LIMIT
+ * can be read.  Lines as decode writes them (the plan's order, no blanks) go by vectors where the plan's shape allows.
+ */
+int encode_line(struct encoder *encoder, struct bytes *out, const char *text, size_t length, const char *limit, struct fault *fault);
 
 #endif

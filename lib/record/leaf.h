@@ -5,6 +5,12 @@
 #define CUTOVER_RECORD_LEAF_H
 
 #include "record/encode.h"
+#include "record/quick.h"
+
+struct quick_line {
+    struct quick *quick;   /* NULL: lines of this plan are encoded the plain way */
+    struct bytes fill;     /* a record whose gaps are those of every line; empty until one was seen */
+};
 
 struct encode_state {
     const struct plan *plan;
@@ -22,8 +28,16 @@ struct encode_state {
     size_t given;         /* values that were in the JSON */
     struct bytes scratch;
     struct bytes saved;   /* bytes under the views that are being written */
+    uint8_t *to;           /* the record that a quick line goes to */
+    struct quick_line lines[2]; /* lines as decode writes them, without FILLER and with it */
+    struct jsonline whole; /* a line that is none of those */
+    struct jsonline value; /* of such a line, what the quick look does not take */
     struct bytes compared; /* a value of level 88 as the field would have it */
 };
+
+/* What encode_line needs (encode_line.c). */
+void encode_open_lines(struct encode_state *state);
+void encode_close_lines(struct encode_state *state);
 
 struct leaf_text {
     const char *text;

@@ -18,7 +18,7 @@ enum {
 struct finding {
     struct quick *quick;
     const struct plan *plan;
-    enum quick_output output;
+    enum quick_form form;
     size_t op_capacity;
     size_t run_capacity;
     struct bytes literals;
@@ -27,9 +27,14 @@ struct finding {
     uint32_t end;         /* of the record's bytes that it reads */
 };
 
+static bool is_line(const struct finding *finding)
+{
+    return finding->form >= QUICK_LINE;
+}
+
 static enum quick_kind text_kind(const struct plan_op *op)
 {
-    return op->length <= 32 ? QUICK_TEXT_SHORT : op->length <= 64 ? QUICK_TEXT_MIDDLE : QUICK_TEXT_LONG;
+    return op->length < 32 ? QUICK_TEXT_SHORT : op->length < 64 ? QUICK_TEXT_MIDDLE : QUICK_TEXT_LONG;
 }
 
 static enum quick_kind kind_of(const struct finding *finding, const struct plan_op *op)
@@ -39,7 +44,7 @@ static enum quick_kind kind_of(const struct finding *finding, const struct plan_
     case PLAN_TEXT:
         return text_kind(op);
     case PLAN_ZONED:
-        if (!fits || op->sign_leading || op->sign_separate)
+        if (!fits || op->sign_leading || op->sign_separate || (op->is_signed && is_line(finding) && !finding->quick->ebcdic))
             return QUICK_OTHER;
         return op->is_signed && finding->quick->ebcdic ? QUICK_ZONED_SIGNED : QUICK_ZONED;
     case PLAN_PACKED:
@@ -90,14 +95,14 @@ static size_t unrolled(const struct plan *plan, size_t at, size_t end, size_t *r
 
 static void put_key(struct finding *finding, const struct plan_op *op)
 {
-    if (finding->output == QUICK_JSON)
+    if (finding->form != QUICK_CSV)
         bytes_add(&finding->pending, finding->plan->keys + op->key, op->key_length);
 }
 
 static void put_bracket(struct finding *finding, char bracket)
 {
     struct bytes *pending = &finding->pending;
-    if (finding->output != QUICK_JSON)
+    if (finding->form == QUICK_CSV)
         return;
     if (bracket == '{' || bracket == '[') {
         bytes_char(pending, bracket);
@@ -148,11 +153,29 @@ static void add_value(struct finding *finding, size_t at, uint32_t base)
         finding->end = made.offset + made.length;
 }
 
+/* What is not in the text: FILLER, and groups of nothing else. */
+static bool is_left_out(const struct finding *finding, size_t at)
+{
+    const struct plan_op *ops = finding->plan->ops;
+    if (finding->form != QUICK_LINE)
+        return false;
+    if (plan_is_leaf(&ops[at]))
+        return ops[at].filler;
+    if (ops[at].kind != PLAN_GROUP && ops[at].kind != PLAN_TABLE)
+        return false;
+    bool named = false;
+    for (size_t i = at; i < (size_t)ops[at].end && !named; i++)
+        named = plan_is_leaf(&ops[i]) && !ops[i].filler;
+    return !named;
+}
+
 static void add_range(struct finding *finding, size_t first, size_t end, uint32_t base)
 {
     for (size_t i = first; i < end; i++) {
         const struct plan_op *op = &finding->plan->ops[i];
-        if (plan_is_leaf(op)) {
+        if (is_left_out(finding, i)) {
+            i = plan_is_leaf(op) ? i : (size_t)op->end;
+        } else if (plan_is_leaf(op)) {
             add_value(finding, i, base);
         } else if (op->kind == PLAN_TABLE) {
             if (op->shown) {
@@ -223,17 +246,69 @@ static void make_shuffles(struct quick *quick)
         }
 }
 
-static void make_rows(struct quick *quick, const uint8_t plains[256])
+/* The way back: WHOLE digits, a point and SCALE decimals to digits aligned to the right, zeros before them. */
+static void make_gathers(struct quick *quick)
+{
+    for (unsigned scale = 0; scale < 16; scale++)
+        for (unsigned whole = 0; whole + scale <= 16 && whole < 16; whole++) {
+            uint8_t *gather = quick->shuffles[scale][whole];
+            unsigned before = 16 - scale - whole;
+            for (unsigned i = 0; i < 16; i++)
+                gather[i] = (uint8_t)(i < before ? 128 : i < before + whole ? i - before : i - before + 1);
+        }
+}
+
+static void make_rows(struct quick *quick, const uint8_t table[256])
 {
     for (size_t row = 0; row < QUICK_ROWS; row++)
         for (size_t i = 0; i < 32; i++) {
             size_t byte = (row + 2) * 16 + i % 16;
             bool first = row == 0 || row == 6; /* the first of bytes below X'80', and of those from there */
-            quick->rows[row][i] = plains[byte] ^ (first ? 0 : plains[byte - 16]);
+            quick->rows[row][i] = table[byte] ^ (first ? 0 : table[byte - 16]);
         }
 }
 
-struct quick *quick_new(const struct plan *plan, enum quick_output output, const uint8_t plains[256], const struct codepage *page)
+static void find_runs(struct finding *finding)
+{
+    for (size_t i = 0; finding->plan->ops[i].kind != PLAN_END; i++) {
+        size_t room = 0, end = stretch(finding->plan, i, &room);
+        if (end > i) {
+            add_run(finding, i, end, room);
+            i = end - 1;
+        }
+    }
+}
+
+/* The bytes between the values of a line. */
+static void find_gaps(struct quick *quick, uint32_t record_length)
+{
+    uint32_t at = 0;
+    quick->gaps = memory_new(quick->count + 1, sizeof *quick->gaps);
+    for (size_t i = 0; i <= quick->count; i++) { /* operations of one run without unions ascend */
+        uint32_t next = i < quick->count ? quick->runs[0].start + quick->ops[i].offset : record_length;
+        if (next > at)
+            quick->gaps[quick->gap_count++] = (struct quick_gap){at, next - at};
+        at = i < quick->count ? next + quick->ops[i].length : next;
+    }
+}
+
+/* One run is the whole plan, and no two values share bytes: braces around it, and a line can be read. */
+static bool close_line(struct finding *finding)
+{
+    struct quick *quick = finding->quick;
+    const struct plan *plan = finding->plan;
+    struct quick_run *run = quick->runs;
+    if (quick->run_count != 1 || quick->run_of[0] == 0 || plan->ops[run->next].kind != PLAN_END || run->count == 0)
+        return false;
+    for (size_t i = 0; i < plan->count; i++)
+        if (plan->ops[i].kind == PLAN_UNION)
+            return false;
+    finding->literals.data[run->tail + run->tail_length - 1] = '}'; /* in place of the last comma */
+    find_gaps(quick, plan->layout->records[plan->record].maximum);
+    return true;
+}
+
+struct quick *quick_new(const struct plan *plan, enum quick_form form, const uint8_t table[256], const struct codepage *page)
 {
     if (!quick_supported() || !page->single_byte)
         return NULL;
@@ -242,22 +317,23 @@ struct quick *quick_new(const struct plan *plan, enum quick_output output, const
         return NULL; /* the plain way needs no memory */
     memset(quick, 0, sizeof *quick);
     quick->plan = plan;
+    quick->form = form;
     quick->ebcdic = page->ebcdic;
     quick->blank = page->blank;
     quick->run_of = memory_new(plan->count, sizeof *quick->run_of);
-    struct finding finding = {.quick = quick, .plan = plan, .output = output};
-    for (size_t i = 0; plan->ops[i].kind != PLAN_END; i++) {
-        size_t room = 0, end = stretch(plan, i, &room);
-        if (end > i) {
-            add_run(&finding, i, end, room);
-            i = end - 1;
-        }
-    }
+    struct finding finding = {.quick = quick, .plan = plan, .form = form};
+    if (is_line(&finding))
+        bytes_char(&finding.pending, '{');
+    find_runs(&finding);
     bytes_reserve(&finding.literals, QUICK_BEYOND); /* a literal is read in large pieces */
-    quick->literals = finding.literals.data;
     bytes_release(&finding.pending);
-    make_shuffles(quick);
-    make_rows(quick, plains);
+    quick->literals = finding.literals.data;
+    make_rows(quick, table);
+    (is_line(&finding) ? make_gathers : make_shuffles)(quick);
+    if (is_line(&finding) && !close_line(&finding)) {
+        quick_free(quick);
+        return NULL;
+    }
     return quick;
 }
 
@@ -269,5 +345,6 @@ void quick_free(struct quick *quick)
     free(quick->runs);
     free(quick->run_of);
     free(quick->literals);
+    free(quick->gaps);
     free(quick);
 }

@@ -1,5 +1,5 @@
 /*
- * quick.h - runs of a plan that need no state, done with vectors.  Floor 1; for decode.c alone.
+ * quick.h - runs of a plan that need no state, done with vectors.  Floor 1; for decode.c and encode.c alone.
  *
  *     struct quick *quick = quick_new(&plan, QUICK_CSV, &shape);       NULL when this machine, or the page, has no such way
  *     const struct quick_run *run = quick_at(quick, i);                NULL: operation i begins no run
@@ -9,6 +9,9 @@
  * quotes, keys, brackets) is one literal, and a value is read by one small step without data-dependent branches.  A step
  * takes what sound data has; what it does not take goes to the caller's second look, which knows every rule.  Both ways
  * give the same bytes: walking the plan without runs is the plain way.
+ *
+ * The way back reads lines that have the members in the plan's order and no blanks between them, as decode writes them:
+ * a literal is compared, a value is read.  A plan is encoded so as a whole or not at all.
  */
 #ifndef CUTOVER_RECORD_QUICK_H
 #define CUTOVER_RECORD_QUICK_H
@@ -25,7 +28,13 @@ enum {
     QUICK_ROWS = 14    /* of a page: bytes X'20' to X'FF'; what lies below is never plain text */
 };
 
-enum quick_output { QUICK_JSON, QUICK_CSV };
+enum quick_form {
+    QUICK_JSON,
+    QUICK_CSV,
+    QUICK_LINE,        /* of JSON, to be read: without FILLER */
+    QUICK_LINE_FILLER, /* with it */
+    QUICK_FORMS
+};
 
 enum quick_kind {
     QUICK_TEXT_SHORT,   /* up to 32 bytes */
@@ -63,25 +72,34 @@ struct quick_run {
     uint32_t tail_length;
 };
 
+struct quick_gap { /* bytes of the record that a line says nothing of */
+    uint32_t offset;
+    uint32_t length;
+};
+
 struct quick {
     const struct plan *plan;
+    enum quick_form form;
     struct quick_op *ops;
     size_t count;
     struct quick_run *runs;
     size_t run_count;
     uint32_t *run_of;       /* of each operation of the plan: the run that begins there, from 1; 0: none */
     uint8_t *literals;
+    struct quick_gap *gaps; /* of a line */
+    size_t gap_count;
     bool ebcdic;
     uint8_t blank;
     _Alignas(32) uint8_t rows[QUICK_ROWS][32]; /* of the page, each twice: the XOR with the row before; see quick_avx2.c */
-    _Alignas(16) uint8_t shuffles[16][16][16]; /* by scale and leading zeros: where each character of a number comes from */
+    _Alignas(16) uint8_t shuffles[16][16][16]; /* by scale and leading zeros: where each character of a number comes from; */
+                                               /* of a line by scale and whole digits: where each digit comes from */
 };
 
 /*
- * PLAINS is the ASCII character of each byte that needs no second look, 0 of every other.  Returns NULL when there is
- * nothing to gain.  The plan must outlive it; free with quick_free.
+ * TABLE is what becomes of each byte (of an ASCII character in a line), 0 where a second look is needed.  Returns NULL when
+ * there is nothing to gain.  The plan must outlive it; free with quick_free.
  */
-struct quick *quick_new(const struct plan *plan, enum quick_output output, const uint8_t plains[256], const struct codepage *page);
+struct quick *quick_new(const struct plan *plan, enum quick_form form, const uint8_t table[256], const struct codepage *page);
 void quick_free(struct quick *quick);
 
 static inline const struct quick_run *quick_at(const struct quick *quick, size_t op)
@@ -98,6 +116,18 @@ typedef char *quick_second(void *user, uint32_t op, const uint8_t *bytes, char *
  */
 char *quick_decode(const struct quick *quick, const struct quick_run *run, const uint8_t *bytes, char *to, quick_second *second,
                    void *user);
+
+/*
+ * Reads one value of plan operation OP from TEXT, before LIMIT, into a record whose field lies at OFFSET; returns what is
+ * behind it, or NULL.
+ */
+typedef const char *quick_back(void *user, uint32_t op, uint32_t offset, const char *text, const char *limit);
+
+/*
+ * Read a line at TEXT into RECORD; bytes before LIMIT can be read, and QUICK_BEYOND behind the record written, which must
+ * be read no further than its line end.  Returns the end of the object, or NULL when it is not such a line or BACK gave NULL.
+ */
+const char *quick_encode(const struct quick *quick, const char *text, const char *limit, uint8_t *record, quick_back *back, void *user);
 
 /* This machine can. */
 bool quick_supported(void);

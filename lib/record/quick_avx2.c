@@ -12,42 +12,15 @@
 #if defined(__x86_64__)
 
 #include <cpuid.h>
-#include <immintrin.h>
-#include <string.h>
 
 #include "record/number.h"
-
-#define VECTOR __attribute__((target("avx2,bmi,lzcnt")))
-#define INLINE static inline __attribute__((always_inline)) VECTOR
+#include "record/vector.h"
 
 enum { LZCNT_BIT = 1 << 5 }; /* of CPUID X'80000001', ECX */
 
-/* Sixteen lanes, the last N of them 0 to N-1 (those before give zero): a load at N aligns N bytes to the right. */
-static const uint8_t ALIGN[32] = {128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
-                                  0,   1,   2,   3,   4,   5,   6,   7,   8,   9,   10,  11,  12,  13,  14,  15};
 /* The same for bytes of two digits: byte k in the lanes of its digits, but the last, whose low half is the sign, in one. */
 static const uint8_t ALIGN_PACKED[32] = {128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
                                          0,   0,   1,   1,   2,   2,   3,   3,   4,   4,   5,   5,   6,   6,   7,   7};
-/* Zones of N digits at N; of the last, when it has the sign, none. */
-static const uint8_t ZONES[2][32] = {
-    {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30},
-    {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xF0, 0xF0, 0xF0, 0xF0, 0xF0, 0xF0, 0xF0, 0xF0, 0xF0, 0xF0, 0xF0, 0xF0, 0xF0, 0xF0, 0xF0, 0xF0}};
-
-INLINE __m128i load16(const void *from)
-{
-    return _mm_loadu_si128((const __m128i *)from);
-}
-
-INLINE __m256i load32(const void *from)
-{
-    return _mm256_loadu_si256((const __m256i *)from);
-}
-
-INLINE void store32(void *to, __m256i value)
-{
-    _mm256_storeu_si256((__m256i *)to, value);
-}
-
 /* The characters of 32 bytes; 0 of those that need a second look. */
 INLINE __m256i translate(const struct quick *quick, __m256i bytes)
 {
@@ -67,18 +40,13 @@ INLINE __m256i translate(const struct quick *quick, __m256i bytes)
     return _mm256_or_si256(text, upper);
 }
 
-INLINE uint32_t equal(__m256i a, __m256i b)
-{
-    return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(a, b));
-}
-
 /* Write the text of 32 bytes; the masks say which are blank, and which need a second look. */
 INLINE void put_text32(const struct quick *quick, const uint8_t *from, char *to, uint32_t *blank, uint32_t *special)
 {
     __m256i bytes = load32(from), text = translate(quick, bytes);
     store32(to, text);
-    *blank = equal(bytes, _mm256_set1_epi8((char)quick->blank));
-    *special = equal(text, _mm256_setzero_si256());
+    *blank = equal32(bytes, _mm256_set1_epi8((char)quick->blank));
+    *special = equal32(text, _mm256_setzero_si256());
 }
 
 INLINE char *put_short(const struct quick *quick, const struct quick_op *op, const uint8_t *from, char *to)
@@ -106,12 +74,12 @@ INLINE size_t trimmed(const struct quick *quick, const uint8_t *from, size_t len
 {
     const __m256i blank = _mm256_set1_epi8((char)quick->blank);
     while (length >= 32) {
-        uint32_t other = ~equal(load32(from + length - 32), blank);
+        uint32_t other = ~equal32(load32(from + length - 32), blank);
         if (other != 0)
             return length - _lzcnt_u32(other);
         length -= 32;
     }
-    uint32_t other = ~equal(load32(from), blank) & ((1u << length) - 1);
+    uint32_t other = ~equal32(load32(from), blank) & ((1u << length) - 1);
     return 32 - _lzcnt_u32(other);
 }
 
@@ -127,13 +95,6 @@ INLINE char *put_long(const struct quick *quick, const struct quick_op *op, cons
     return (special & ((1u << (length - i)) - 1)) != 0 ? NULL : to + length;
 }
 
-/* Some of sixteen unsigned lanes are above nine. */
-INLINE bool above_nine(__m128i digits)
-{
-    __m128i over = _mm_subs_epu8(digits, _mm_set1_epi8(9));
-    return !_mm_testz_si128(over, over);
-}
-
 /* Sixteen digits as text; the first is zero when there is a point, which takes its lane. */
 INLINE char *put_number(const struct quick *quick, const struct quick_op *op, __m128i digits, __m128i zeros, bool negative, char *to)
 {
@@ -142,7 +103,7 @@ INLINE char *put_number(const struct quick *quick, const struct quick_op *op, __
     __m128i text = _mm_shuffle_epi8(_mm_or_si128(digits, zeros), load16(quick->shuffles[op->shape][skipped]));
     *to = '-';
     to += negative & (some != 0);
-    _mm_storeu_si128((__m128i *)(void *)to, text);
+    store16(to, text);
     return to + 16 - skipped + (op->shape != 0);
 }
 
@@ -153,9 +114,9 @@ INLINE __m128i zeros_with_point(void)
 
 INLINE char *put_zoned(const struct quick *quick, const struct quick_op *op, const uint8_t *from, char *to)
 {
-    __m128i bytes = _mm_shuffle_epi8(load16(from), load16(ALIGN + op->length));
-    __m128i digits = _mm_xor_si128(bytes, load16(ZONES[quick->ebcdic] + op->length));
-    return above_nine(digits) ? NULL : put_number(quick, op, digits, zeros_with_point(), false, to);
+    __m128i bytes = _mm_shuffle_epi8(load16(from), load16(VECTOR_ALIGN + op->length));
+    __m128i digits = _mm_xor_si128(bytes, vector_zones(quick->ebcdic, op->length));
+    return digits16(digits) != 0xFFFF ? NULL : put_number(quick, op, digits, zeros_with_point(), false, to);
 }
 
 /* In EBCDIC the zone of the last byte is the sign. */
@@ -163,9 +124,9 @@ INLINE char *put_zoned_signed(const struct quick *quick, const struct quick_op *
 {
     const __m128i last = _mm_setr_epi8(-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 15);
     unsigned zone = from[op->length - 1] >> 4;
-    __m128i bytes = _mm_shuffle_epi8(load16(from), load16(ALIGN + op->length));
-    __m128i digits = _mm_and_si128(_mm_xor_si128(bytes, load16(ZONES[1] + op->length)), last);
-    if (above_nine(digits) || (op->signs >> zone & 1) == 0)
+    __m128i bytes = _mm_shuffle_epi8(load16(from), load16(VECTOR_ALIGN + op->length));
+    __m128i digits = _mm_and_si128(_mm_xor_si128(bytes, vector_zones(true, op->length)), last);
+    if (digits16(digits) != 0xFFFF || (op->signs >> zone & 1) == 0)
         return NULL;
     return put_number(quick, op, digits, zeros_with_point(), zone == 13, to);
 }
@@ -178,9 +139,22 @@ INLINE char *put_packed(const struct quick *quick, const struct quick_op *op, co
     /* lane 15 the last byte's first half, lane 14 the byte before: one lane less than two a byte */
     __m128i pairs = _mm_shuffle_epi8(load16(from), load16(ALIGN_PACKED + 2 * op->length - 1));
     __m128i digits = _mm_or_si128(_mm_and_si128(pairs, low), _mm_and_si128(_mm_srli_epi16(pairs, 4), high));
-    if (above_nine(digits) || (op->signs >> sign & 1) == 0 || (from[0] & op->guard) != 0)
+    if (digits16(digits) != 0xFFFF || (op->signs >> sign & 1) == 0 || (from[0] & op->guard) != 0)
         return NULL;
     return put_number(quick, op, digits, zeros_with_point(), sign == 13, to);
+}
+
+/* A whole number of more than sixteen digits. */
+INLINE char *put_many_digits(uint64_t value, bool negative, char *to)
+{
+    uint64_t top = value / 10000000000000000u, rest = value % 10000000000000000u;
+    *to = '-';
+    to += negative;
+    for (uint64_t unit = top >= 1000 ? 1000 : top >= 100 ? 100 : top >= 10 ? 10 : 1; unit > 0; unit /= 10)
+        *to++ = (char)('0' + top / unit % 10);
+    uint64_t high = binary_digits((uint32_t)(rest / 100000000)), low = binary_digits((uint32_t)(rest % 100000000));
+    number_store(to, (number_wide)(high | 0x3030303030303030u) << 64 | (low | 0x3030303030303030u));
+    return to + 16;
 }
 
 INLINE char *put_binary(const struct quick *quick, const struct quick_op *op, const uint8_t *from, char *to)
@@ -190,8 +164,10 @@ INLINE char *put_binary(const struct quick *quick, const struct quick_op *op, co
     bool negative = (op->signs >> 13 & 1) != 0 && (value << unused) >> 63 != 0;
     if (negative)
         value = 0 - (uint64_t)((int64_t)(value << unused) >> unused);
-    if (value >= (op->shape != 0 ? 1000000000000000u : 10000000000000000u))
+    if (value >= 1000000000000000u && op->shape != 0)
         return NULL;
+    if (value >= 10000000000000000u)
+        return put_many_digits(value, negative, to);
     uint64_t high = binary_digits((uint32_t)(value / 100000000)), low = binary_digits((uint32_t)(value % 100000000));
     __m128i digits = _mm_set_epi64x((long long)__builtin_bswap64(low), (long long)__builtin_bswap64(high));
     return put_number(quick, op, digits, op->shape != 0 ? zeros_with_point() : _mm_set1_epi8('0'), negative, to);

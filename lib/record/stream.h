@@ -16,7 +16,7 @@
 #include "base/bytes.h"
 #include "base/fault.h"
 
-enum { STREAM_BEYOND = 64 }; /* bytes behind the data that can be read */
+enum { STREAM_BEYOND = 256 }; /* bytes behind the data that can be read */
 
 struct stream {
     int fd;

@@ -52,15 +52,20 @@ void unfold_release(struct unfold *unfold)
     *unfold = (struct unfold){0};
 }
 
+/* What was added to the records is one more. */
+static void end_record(struct unfold *unfold)
+{
+    unfold->ends = memory_grow(unfold->ends, &unfold->capacity, unfold->count + 1, sizeof *unfold->ends);
+    unfold->ends[unfold->count++] = unfold->records.length;
+}
+
 /* The object at NODE as a record of LEVEL, behind those before. */
 static int add_record(struct unfold *unfold, int level, uint32_t node, struct fault *fault)
 {
     int code = encode_json(&unfold->encoders[level], &unfold->records, &unfold->line, node, fault);
-    if (code < 0)
-        return code;
-    unfold->ends = memory_grow(unfold->ends, &unfold->capacity, unfold->count + 1, sizeof *unfold->ends);
-    unfold->ends[unfold->count++] = unfold->records.length;
-    return 0;
+    if (code == 0)
+        end_record(unfold);
+    return code;
 }
 
 /* The 01 level that the text at NODE names, -1 when there is none. */
@@ -180,13 +185,20 @@ static int add_levels(struct unfold *unfold, struct fault *fault)
     return first.code;
 }
 
-int unfold_line(struct unfold *unfold, const char *text, size_t length, struct fault *fault)
+int unfold_line(struct unfold *unfold, const char *text, size_t length, const char *limit, struct fault *fault)
 {
     unfold->count = 0;
     bytes_clear(&unfold->records);
-    int code = jsonline_parse(&unfold->line, text, length, fault);
+    int code;
+    if (unfold->schema->plan_count == 1) {
+        code = encode_line(&unfold->encoders[0], &unfold->records, text, length, limit, fault);
+        if (code == 0)
+            end_record(unfold);
+        return code;
+    }
+    code = jsonline_parse(&unfold->line, text, length, fault);
     if (code == 0)
-        code = unfold->schema->plan_count > 1 ? add_levels(unfold, fault) : add_record(unfold, 0, 0, fault);
+        code = add_levels(unfold, fault);
     if (code < 0)
         unfold->count = 0;
     return code;

@@ -2,7 +2,7 @@
  * unfold.h - a line of JSON to the records in it: one, or a root with its children.  Floor 1; for convert_encode.c.
  *
  *     struct unfold unfold;  unfold_init(&unfold, &schema);
- *     if (unfold_line(&unfold, text, length, &fault) == 0)
+ *     if (unfold_line(&unfold, text, length, limit, &fault) == 0)
  *         for (size_t i = 0; i < unfold.count; i++) ... unfold_record(&unfold, i), unfold_length(&unfold, i)
  *     unfold_release(&unfold);
  */
@@ -34,8 +34,11 @@ struct unfold {
 void unfold_init(struct unfold *unfold, const struct schema *schema);
 void unfold_release(struct unfold *unfold);
 
-/* Returns 0, or the first thing wrong with the line or a record in it (encode.h, jsonline.h); then there are no records. */
-int unfold_line(struct unfold *unfold, const char *text, size_t length, struct fault *fault);
+/*
+ * Returns 0, or the first thing wrong with the line or a record in it (encode.h, jsonline.h); then there are no records.
+ * Bytes up to LIMIT can be read.
+ */
+int unfold_line(struct unfold *unfold, const char *text, size_t length, const char *limit, struct fault *fault);
 
 static inline size_t unfold_begin(const struct unfold *unfold, size_t index)
 {

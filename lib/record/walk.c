@@ -35,7 +35,7 @@ static void open_quicks(struct walk *walk)
             uint8_t plain = walk->plains[escapes[output]][byte];
             plains[byte] = plain != WALK_SPECIAL ? plain : 0;
         }
-        walk->quicks[output] = quick_new(walk->plan, (enum quick_output)output, plains, walk->page);
+        walk->quicks[output] = quick_new(walk->plan, (enum quick_form)output, plains, walk->page);
     }
 }
 

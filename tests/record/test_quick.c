@@ -1,7 +1,8 @@
 /* test_quick.c - tests of record/quick.h: vectors and the plain way give the same bytes. */
+#include <stdlib.h>
 #include <string.h>
 
-#include "record/quick.h"
+#include "record/leaf.h"
 #include "support/record.h"
 #include "support/suite.h"
 
@@ -15,6 +16,16 @@ static const char BOOK[] =
     " 05 P4 PIC 9(4) COMP-3. 05 P15 PIC S9(13)V99 COMP-3. 05 P17 PIC S9(17) COMP-3. 05 P1 PIC S9 COMP-3.\n"
     " 05 B2 PIC S9(4) COMP. 05 B4 PIC 9(7)V99 COMP. 05 B8 PIC S9(18) COMP. 05 B8S PIC S9(14)V9(4) COMP.\n"
     " 05 U PIC X(4). 05 V REDEFINES U PIC S9(7) COMP-3. 05 N PIC 9. 05 LAST-TEXT PIC X(3).\n";
+
+/* Without a counter or a redefinition: what lines can be read of at once. */
+static const char BOOK_PLAIN[] =
+    "01 R.\n"
+    " 05 T1 PIC X. 05 T31 PIC X(31). 05 FILLER PIC 9(3). 05 T32 PIC X(32). 05 T63 PIC X(63). 05 T65 PIC X(65).\n"
+    " 05 G. 10 Z1 PIC 9. 10 FILLER PIC X(2). 10 Z8 PIC 9(6)V99. 10 Z15 PIC S9(11)V9(4). 10 Z16 PIC 9(16). 10 ZS PIC S9(5).\n"
+    " 05 ZT PIC S9(3) SIGN TRAILING SEPARATE. 05 ZV PIC V9(4). 05 FILLER OCCURS 2. 10 FILLER PIC S9(3) COMP-3.\n"
+    " 05 TXN OCCURS 2. 10 P PIC S9(3)V99 COMP-3. 10 TAGS OCCURS 2 PIC X(2). 10 FILLER PIC X.\n"
+    " 05 P4 PIC 9(4) COMP-3. 05 P15 PIC S9(13)V99 COMP-3. 05 P17 PIC S9(17) COMP-3.\n"
+    " 05 B2 PIC S9(4) COMP. 05 B4 PIC 9(7)V99 COMP. 05 B8 PIC S9(18) COMP. 05 B8S PIC S9(14)V9(4) COMP. 05 LAST-TEXT PIC X(3).\n";
 
 /* The same with a table whose count is in the record: runs before, in and behind it. */
 static const char BOOK_COUNTED[] = "01 R. 05 A PIC X(3). 05 N PIC 9. 05 T OCCURS 0 TO 3 DEPENDING ON N. 10 P PIC S9(3) COMP-3. 10 X PIC X(2)."
@@ -35,15 +46,21 @@ static void keep_told(void *user, const struct fault *fault, const char *path, c
                  bytes != NULL ? bytes[0] : -1);
 }
 
-static void open_ways(struct ways *ways, const char *book, const char *page, enum blank_number blank_number)
+static void open_ways_with(struct ways *ways, const char *book, const char *page, enum blank_number blank_number,
+                           const struct plan_options *plan)
 {
     struct decode_options options = {.blank_number = blank_number, .tell = keep_told, .user = ways};
     *ways = (struct ways){0};
-    record_case_open_book(&ways->made, book, page, NULL);
+    record_case_open_book(&ways->made, book, page, plan);
     decoder_release(&ways->made.decoder);
     decoder_init(&ways->made.decoder, &ways->made.plan, &ways->made.page, &options);
     options.plain = true;
     decoder_init(&ways->plain, &ways->made.plan, &ways->made.page, &options);
+}
+
+static void open_ways(struct ways *ways, const char *book, const char *page, enum blank_number blank_number)
+{
+    open_ways_with(ways, book, page, blank_number, NULL);
 }
 
 static void close_ways(struct ways *ways)
@@ -175,6 +192,117 @@ static void test_quick__blanks_and_quotes_are_the_same(void **state)
     close_ways(&ways);
 }
 
+struct ways_back { /* one plan, lines encoded both ways */
+    struct encoder quick, plain;
+    struct bytes out[2];
+    struct bytes line; /* with room behind it */
+};
+
+static void open_back(struct ways_back *back, struct ways *ways)
+{
+    struct encode_options options = {.blank_null = true};
+    *back = (struct ways_back){0};
+    encoder_init(&back->quick, &ways->made.plan, &ways->made.page, &options);
+    options.plain = true;
+    encoder_init(&back->plain, &ways->made.plan, &ways->made.page, &options);
+}
+
+static void close_back(struct ways_back *back)
+{
+    encoder_release(&back->quick);
+    encoder_release(&back->plain);
+    bytes_release(&back->out[0]);
+    bytes_release(&back->out[1]);
+    bytes_release(&back->line);
+}
+
+static void check_line(struct ways_back *back, const uint8_t *text, size_t length, size_t beyond)
+{
+    struct fault fault[2] = {{0}, {0}};
+    int code[2];
+    uint8_t *line = malloc(length + beyond + 1); /* exactly, so that what is read behind it shows */
+    memcpy(line, text, length);
+    memset(line + length, '"', beyond);
+    for (int i = 0; i < 2; i++) {
+        bytes_clear(&back->out[i]);
+        code[i] = encode_line(i == 0 ? &back->quick : &back->plain, &back->out[i], (char *)line, length, (char *)line + length + beyond, &fault[i]);
+    }
+    free(line);
+    assert_int_equal(code[0], code[1]);
+    assert_string_equal(fault[0].detail, fault[1].detail);
+    assert_string_equal(fault[0].field, fault[1].field);
+    assert_int_equal(back->out[0].length, back->out[1].length);
+    if (back->out[0].length > 0)
+        assert_memory_equal(back->out[0].data, back->out[1].data, back->out[0].length);
+}
+
+/* Lines of sound records, and those with any character at any position. */
+static void check_lines(const char *page, bool filler, int step)
+{
+    struct ways ways;
+    struct ways_back back;
+    struct plan_options options = {.filler = filler};
+    uint8_t record[512];
+    open_ways_with(&ways, BOOK_PLAIN, page, BLANK_NULL, &options);
+    open_back(&back, &ways);
+    size_t length = sound_record(&ways, record);
+    bytes_clear(&back.line);
+    decode_json(&ways.plain, &back.line, record, length, NULL);
+    check_line(&back, back.line.data, back.line.length, 256); /* the first is learned from */
+    if (quick_supported())
+        assert_int_equal(back.quick.state->lines[filler].fill.length, length);
+    check_line(&back, back.line.data, back.line.length, 256);
+    check_line(&back, back.line.data, back.line.length, 0);
+    for (size_t at = 0; at < back.line.length; at++) {
+        uint8_t before = back.line.data[at];
+        for (int byte = 0; byte < 256; byte += step) {
+            back.line.data[at] = (uint8_t)byte;
+            check_line(&back, back.line.data, back.line.length, 256);
+        }
+        back.line.data[at] = before;
+        check_line(&back, back.line.data, at, 256); /* cut off */
+    }
+    close_back(&back);
+    close_ways(&ways);
+}
+
+static void test_quick__every_character_of_a_line_is_the_same(void **state)
+{
+    (void)state;
+    check_lines("CP037", false, 1);
+    check_lines("CP037", true, 7);
+    check_lines("ASCII", false, 5);
+}
+
+/* What decode makes of any bytes comes back the same both ways. */
+static void test_quick__lines_of_random_records_are_the_same(void **state)
+{
+    (void)state;
+    struct ways ways;
+    struct ways_back back;
+    struct plan_options options = {.filler = true};
+    uint8_t record[512], changed[512];
+    uint64_t seed = 0x2545F4914F6CDD1Du;
+    open_ways_with(&ways, BOOK_PLAIN, "CP037", BLANK_NULL, &options);
+    open_back(&back, &ways);
+    size_t length = sound_record(&ways, record);
+    for (int round = 0; round < 10000; round++) {
+        memcpy(changed, record, length);
+        for (size_t i = 0; i < length; i++) {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            if ((seed >> 40 & 3) == 0)
+                changed[i] = round % 8 == 0 ? (uint8_t)(seed >> 50) : (uint8_t)((record[i] & 0xF0) | (seed >> 50) % 10);
+        }
+        bytes_clear(&back.line);
+        decode_json(&ways.plain, &back.line, changed, length, NULL);
+        check_line(&back, back.line.data, back.line.length, 256);
+    }
+    close_back(&back);
+    close_ways(&ways);
+}
+
 /* The quick way is the one that runs where the machine has it, and the plain way is when asked for. */
 static void test_quick__runs_cover_the_record(void **state)
 {
@@ -183,6 +311,9 @@ static void test_quick__runs_cover_the_record(void **state)
     uint8_t plains[256] = {0};
     open_ways(&ways, "01 R. 05 A PIC X(3). 05 T OCCURS 4. 10 N PIC 9(3).", "CP037", BLANK_ERROR);
     struct quick *quick = quick_new(&ways.made.plan, QUICK_CSV, plains, &ways.made.page);
+    struct quick *line = quick_new(&ways.made.plan, QUICK_LINE, plains, &ways.made.page);
+    assert_true(quick_supported() == (line != NULL));
+    quick_free(line);
     assert_true(quick_supported() == (quick != NULL));
     if (quick != NULL) {
         assert_int_equal(quick->run_count, 1);
@@ -201,6 +332,8 @@ int main(void)
         cmocka_unit_test(test_quick__every_byte_at_every_position_is_the_same),
         cmocka_unit_test(test_quick__random_bytes_are_the_same),
         cmocka_unit_test(test_quick__blanks_and_quotes_are_the_same),
+        cmocka_unit_test(test_quick__every_character_of_a_line_is_the_same),
+        cmocka_unit_test(test_quick__lines_of_random_records_are_the_same),
         cmocka_unit_test(test_quick__runs_cover_the_record),
     };
     return cmocka_run_group_tests_name("quick", tests, NULL, NULL);
