@@ -11,7 +11,7 @@
 #include "base/hash.h"
 #include "support/record.h"
 
-enum { BOOKS = 200, RECORDS = 25, RECORD_ROOM = 1 << 16, SLOTS = 64, SCALED = 0 };
+enum { BOOKS = 200, RECORDS = 25, RECORD_ROOM = 1 << 16, SLOTS = 64 };
 
 static uint64_t seed = 0x9E3779B97F4A7C15u;
 
@@ -38,7 +38,7 @@ static void make_number(struct bytes *book, int level, int n)
         {" BLANK WHEN ZERO", 31, false, false, false},
     };
     unsigned usage = pick(sizeof usages / sizeof usages[0]), digits = 1 + pick(usages[usage].most), scale = pick(digits + 1);
-    unsigned scaled = usages[usage].can_scale && SCALED ? pick(6) : 2, zeros = 1 + pick(31 - digits > 5 ? 5 : 1);
+    unsigned scaled = usages[usage].can_scale ? pick(6) : 2, zeros = 1 + pick(31 - digits > 5 ? 5 : 1);
     bool is_signed = usages[usage].must_sign || (usages[usage].can_sign && pick(2) == 0);
     bytes_format(book, "%d F%d PIC %s", level, n, is_signed ? "S" : "");
     if (scaled < 2 && digits < 31) {
@@ -49,7 +49,7 @@ static void make_number(struct bytes *book, int level, int n)
         if (scale > 0)
             bytes_format(book, "V9(%u)", scale);
     }
-    bytes_format(book, "%s.\n", usages[usage].words);
+    bytes_format(book, "%s%s.\n", usages[usage].words, strstr(usages[usage].words, " COMP") != NULL && pick(4) == 0 ? " SYNC" : "");
 }
 
 static void make_text(struct bytes *book, int level, int n)

@@ -73,6 +73,19 @@ static void test_usages__internal_representation_of_the_programming_guide(void *
     BOTH_WAYS(cases, .page = NULL);
 }
 
+static void test_usages__scaled_pictures(void **state)
+{
+    (void)state;
+    static const struct usage_case cases[] = {
+        {"99PPP", "F1F2", "12000"},        {"99PPP", "F0F0", "0"},
+        {"S9PPP", "D3", "-3000"},          {"PPP99", "F1F2", "0.00012"},
+        {"VPP9(3)", "F0F0F1", "0.00001"},  {"SPP9(4) COMP-3", "01234D", "-0.001234"},
+        {"S9(4)P(5) COMP", "FFFE", "-200000"}, {"P(5)9(4) BINARY", "04D2", "0.000001234"},
+        {"9(3)P(2) COMP-3", "123F", "12300"},
+    };
+    BOTH_WAYS(cases, .page = NULL);
+}
+
 static void test_usages__up_to_31_digits(void **state)
 {
     (void)state;
@@ -112,6 +125,18 @@ static void test_usages__native_binary_takes_all_its_bits(void **state)
     BOTH_WAYS(little, .plan.native_little_endian = true);
 }
 
+static void test_usages__binary_as_small_as_its_digits(void **state)
+{
+    (void)state;
+    static const struct usage_case cases[] = {
+        {"S99 COMP", "FF", "-1"},        {"9(4) COMP", "2710", "10000"},      {"S9(6) COMP", "FFFFFE", "-2"},
+        {"9(9) COMP", "3B9AC9FF", "999999999"}, {"S9(11) COMP", "FFFFFFFFFF", "-1"}, {"9(14) COMP", "5AF3107A3FFF", "99999999999999"},
+        {"S9(16) COMP", "FF000000000001", "-281474976710655"},
+        {"9(18) COMP", "0DE0B6B3A763FFFF", "999999999999999999"},
+    };
+    BOTH_WAYS(cases, .source.binary_minimal = true);
+}
+
 static void test_usages__floats(void **state)
 {
     (void)state;
@@ -127,6 +152,19 @@ static void test_usages__floats(void **state)
     BOTH_WAYS(ibm, .page = NULL);
     BOTH_WAYS(ieee, .plan.float_ieee = true);
     BOTH_WAYS(little, .plan.float_ieee = true, .plan.native_little_endian = true);
+}
+
+static void test_usages__national_text(void **state)
+{
+    (void)state;
+    static const struct usage_case sound[] = {
+        {"N(4)", "0041004200200020", "\"AB\""},
+        {"N(4) USAGE NATIONAL", "002000C4D83DDE00", "\" \xC3\x84\xF0\x9F\x98\x80\""},
+        {"N(2)", "00220000", "\"\\\"\\u0000\""},
+        {"N(2)", "00200020", "\"\""},
+        {"N(4) JUSTIFIED", "0020002000410020", "\"A \""},
+    };
+    BOTH_WAYS(sound, .page = NULL);
 }
 
 /* Pairs of the double-byte part of IBM-939, without shifts: JIS X 0208 row 1 to 4, X'4040' the blank. */
@@ -162,6 +200,18 @@ static void test_usages__blank_when_zero(void **state)
     BOTH_WAYS(cases, .page = NULL);
 }
 
+static void test_usages__edited_as_it_stands(void **state)
+{
+    (void)state;
+    static const struct usage_case sound[] = {
+        {"ZZ9.99", "4040F14BF5F0", "\"  1.50\""},
+        {"99/99/99", "F1F261F3F161F2F6", "\"12/31/26\""},
+        {"XXBXX", "C1C240C3C4", "\"AB CD\""},
+        {"-9(3).99", "60F0F1F24BF5F0", "\"-012.50\""},
+    };
+    BOTH_WAYS(sound, .page = NULL);
+}
+
 static void test_usages__index_and_pointer_are_bytes(void **state)
 {
     (void)state;
@@ -170,6 +220,80 @@ static void test_usages__index_and_pointer_are_bytes(void **state)
         {"USAGE PROCEDURE-POINTER", "0123456789ABCDEF", "\"0123456789abcdef\""},
     };
     BOTH_WAYS(cases, .page = NULL);
+}
+
+static void test_usages__what_cannot_be_read(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *picture, *bytes;
+        int code;
+        const char *detail;
+    } cases[] = {
+        {"9(4) COMP-6", "12A4", RECORD_E_PACKED, "X'12A4'"},
+        {"9(3) COMP-6", "1234", RECORD_E_PACKED, "X'1234'"},
+        {"9(2) NATIONAL", "01310032", RECORD_E_ZONED, "X'01310032'"},
+        {"9(2) NATIONAL", "00200020", RECORD_E_BLANK, "X'00200020'"},
+        {"9(3) BLANK WHEN ZERO", "4040F1", RECORD_E_ZONED, "X'4040F1'"},
+        {"N(2)", "0041D83D", RECORD_E_TEXT, "X'D83D', byte 3 of the field,"},
+        {"PPP99", "F1C1", RECORD_E_ZONED, "X'F1C1', signed in a field without sign,"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct record_case made;
+        record_case_open(&made, cases[i].picture, NULL);
+        record_case_decode(&made, cases[i].bytes);
+        assert_string_equal(bytes_string(&made.json), "null");
+        assert_int_equal(made.fault.code, cases[i].code);
+        assert_string_equal(made.fault.detail, cases[i].detail);
+        record_case_close(&made);
+    }
+    struct record_case made;
+    record_case_open_with(&made, NULL, "USAGE COMP-1", &(struct record_case_options){.plan.float_ieee = true});
+    record_case_decode(&made, "7F800000");
+    assert_string_equal(bytes_string(&made.json), "null");
+    assert_int_equal(made.fault.code, RECORD_E_FLOAT);
+    assert_string_equal(made.fault.detail, "X'7F800000'");
+    record_case_close(&made);
+}
+
+static void test_usages__what_cannot_be_written(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *picture, *json;
+        int code;
+        const char *detail;
+    } cases[] = {
+        {"9(3)", "1000", RECORD_E_NUMBER, "1000, expected at most 3 digits before the point (9(3))"},
+        {"9(3)", "-1", RECORD_E_NUMBER, "-1, expected no minus (9(3))"},
+        {"9V9", "1.25", RECORD_E_NUMBER, "1.25, expected at most 1 decimals (9V9)"},
+        {"99PPP", "12001", RECORD_E_NUMBER, "12001, expected a multiple of 1 with 3 zeros (99PPP)"},
+        {"99PPP", "100000", RECORD_E_NUMBER, "100000, expected at most 5 digits before the point (99PPP)"},
+        {"PPP99", "0.001", RECORD_E_NUMBER, "0.001, expected 3 zeros behind the point (PPP99)"},
+        {"S9(4) COMP", "32768", RECORD_E_NUMBER, "32768, expected what 2 bytes hold (S9(4))"},
+        {"USAGE COMP-1", "1e76", RECORD_E_NUMBER, "1e76, expected what 4 bytes hold (COMP-1)"},
+        {"USAGE COMP-2", "1e-99", RECORD_E_NUMBER, "1e-99, expected 0, or a number that is not nearest to 0 (COMP-2)"},
+        {"9(3)", "\"12\"", RECORD_E_KIND, "got a string, expected a number"},
+        {"9(3)", "true", RECORD_E_KIND, "got true, expected a number"},
+        {"9(3)", "null", RECORD_E_KIND, "got null, expected a number"},
+        {"X(3)", "12", RECORD_E_KIND, "got a number, expected a string"},
+        {"X(3)", "[\"A\"]", RECORD_E_KIND, "got a list, expected a string"},
+        {"X(3)", "{}", RECORD_E_KIND, "got an object, expected a string"},
+        {"X(3) OCCURS 2", "\"A\"", RECORD_E_KIND, "got a string, expected a list"},
+        {"X(3)", "\"ABCD\"", RECORD_E_CHARACTERS, "ABCD, expected at most 3 characters of CP037"},
+        {"N(2)", "\"ABC\"", RECORD_E_CHARACTERS, "ABC, expected at most 2 characters of UTF-16"},
+        {"USAGE INDEX", "\"12\"", RECORD_E_CHARACTERS, "12, expected 8 hexadecimal digits"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct record_case made;
+        char line[80];
+        record_case_open(&made, cases[i].picture, NULL);
+        snprintf(line, sizeof line, "{\"F\":%s}", cases[i].json);
+        assert_int_equal(record_case_encode(&made, line), cases[i].code);
+        assert_string_equal(made.fault.detail, cases[i].detail);
+        assert_int_equal(made.fault.offset, 1);
+        record_case_close(&made);
+    }
 }
 
 static void test_usages__a_picture_truncates_only_what_is_not_native(void **state)
@@ -222,14 +346,20 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_usages__internal_representation_of_the_programming_guide),
+        cmocka_unit_test(test_usages__scaled_pictures),
         cmocka_unit_test(test_usages__up_to_31_digits),
         cmocka_unit_test(test_usages__packed_without_sign),
         cmocka_unit_test(test_usages__native_binary_takes_all_its_bits),
+        cmocka_unit_test(test_usages__binary_as_small_as_its_digits),
         cmocka_unit_test(test_usages__floats),
+        cmocka_unit_test(test_usages__national_text),
         cmocka_unit_test(test_usages__double_byte_text),
         cmocka_unit_test(test_usages__text_at_the_right),
         cmocka_unit_test(test_usages__blank_when_zero),
+        cmocka_unit_test(test_usages__edited_as_it_stands),
         cmocka_unit_test(test_usages__index_and_pointer_are_bytes),
+        cmocka_unit_test(test_usages__what_cannot_be_read),
+        cmocka_unit_test(test_usages__what_cannot_be_written),
         cmocka_unit_test(test_usages__a_picture_truncates_only_what_is_not_native),
         cmocka_unit_test(test_usages__level_88_on_the_way_back),
     };
