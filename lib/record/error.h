@@ -43,6 +43,15 @@ enum record_error {
     RECORD_E_EXPRESSION = -255,  /* not an expression of fields for --length-field */
     RECORD_E_ORPHAN = -256,      /* a child record without its parent */
     RECORD_E_FAMILY = -257,      /* a root record with more below it than may be held */
+    RECORD_E_GUESS_TEXT = -260,     /* why many records fail: sent as text */
+    RECORD_E_GUESS_CODEPAGE = -261, /* another code page */
+    RECORD_E_GUESS_LRECL = -262,    /* another record length */
+    RECORD_E_GUESS_FRAME = -263,    /* descriptors where none were expected, or the other way, or counting otherwise */
+    RECORD_E_GUESS_ENDIAN = -264,   /* the other byte order */
+    RECORD_E_GUESS_ENDS = -265,     /* bytes before the first record or behind the last */
+    RECORD_E_GUESS_DRIFT = -266,    /* bytes lost or added inside records */
+    RECORD_E_GUESS_OCCURS = -267,   /* tables in their maximum, or not */
+    RECORD_E_GUESS_UNKNOWN = -268,  /* nothing tried fits */
 };
 
 #endif

@@ -1,0 +1,258 @@
+/*
+ * guess.c - see guess.h: the hypotheses, and which of them is named; its words are in guess_say.c.
+ *
+ * All are tried on a little of the sample, the likeliest on more.  The first trial is what was given.
+ */
+#include "record/guess.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/memory.h"
+#include "record/error.h"
+#include "record/guess_say.h"
+#include "record/trial.h"
+
+enum {
+    SCREEN_BYTES = 1 << 14,
+    FINALISTS = 8,
+    MARGIN = 24 * WEIGH_BIT,      /* that a proposal must be better by */
+    PAGE_MARGIN = 40 * WEIGH_BIT, /* when every value can be read either way */
+    PAGE_BITS = 8,
+    FEW = 20,                     /* one record in so many may be bad */
+    CLEARLY = 3,                  /* a proposal has at most so many times fewer bad records */
+};
+
+/* How records may lie; what a frame does not say is as given. */
+static const struct frame {
+    enum recfm_kind kind;
+    bool little, excludes;         /* RDW */
+    bool bdw_little, bdw_excludes;
+    int32_t bits;
+} frames[] = {
+    {RECFM_V, false, false, false, false, 6},  {RECFM_V, true, false, true, false, 9},    {RECFM_V, false, true, false, true, 9},
+    {RECFM_V, true, true, true, true, 11},     {RECFM_VB, false, false, false, false, 7}, {RECFM_VB, true, false, true, false, 10},
+    {RECFM_VB, false, true, false, true, 11},  {RECFM_VB, false, true, false, false, 12}, {RECFM_VB, true, true, true, true, 13},
+    {RECFM_VB, true, true, true, false, 13},   {RECFM_VB, false, false, true, false, 13}, {RECFM_VB, true, false, false, false, 13},
+    {RECFM_VBS, false, false, false, false, 10}, {RECFM_VS, false, false, false, false, 10}, {RECFM_VBS, true, false, true, false, 13},
+    {RECFM_F, false, false, false, false, 6},  {RECFM_TEXT, false, false, false, false, 8},
+};
+
+/* What may have been done to the bytes, and in which kind of page they are to be read then. */
+static const struct way {
+    enum undo undo;
+    bool ebcdic; /* the page is the EBCDIC one, whatever was given; else the other */
+    int32_t bits;
+} ways[] = {
+    {UNDO_TO_ASCII, true, 16},
+    {UNDO_TO_ASCII_1047, true, 18},
+    {UNDO_TO_EBCDIC, true, 20},
+    {UNDO_TO_EBCDIC, false, 20},
+    {UNDO_CRLF, true, 16},
+};
+
+static const char *const pages[] = {"CP037", "CP1047", "CP500", "CP273", "CP277", "CP278", "CP280", "CP284", "CP285", "CP297",
+                                    "CP871", "CP870", "CP875", "CP1025", "CP1026", "CP1140", "CP1141", "ISO-8859-1", "UTF-8", "CP1252", "CP437"};
+
+static size_t layout_longest(const struct trials *trials)
+{
+    return trials->readings[0].schema.settings.recfm.longest;
+}
+
+/* The bytes of an F record when its layout alone says so; 0: records have their own length. */
+static size_t layout_lrecl(const struct trials *trials)
+{
+    const struct schema *schema = &trials->readings[0].schema;
+    for (size_t i = 0; i < schema->layout.record_count && !schema->settings.plan.occurs_maximum; i++)
+        if (schema->layout.fields[schema->layout.records[i].field].varies)
+            return 0;
+    return layout_longest(trials);
+}
+
+static struct trial framed(const struct trials *trials, const struct frame *frame)
+{
+    struct trial trial = trials->items[0];
+    struct recfm *recfm = &trial.recfm;
+    bool same = frame->kind == recfm->kind;
+    recfm->kind = frame->kind;
+    recfm->little_endian = frame->little;
+    recfm->rdw_excludes_itself = frame->excludes;
+    recfm->bdw_little_endian = frame->bdw_little;
+    recfm->bdw_excludes_itself = frame->bdw_excludes;
+    recfm->measure = NULL;
+    if (!same)
+        recfm->lrecl = frame->kind == RECFM_F ? layout_lrecl(trials) : 0;
+    trial.bits = frame->bits;
+    trial.flags = frame->kind == RECFM_TEXT ? SCORE_PAD : 0;
+    return trial;
+}
+
+static void add_frames(struct trials *trials, const char *page, int32_t bits)
+{
+    for (size_t i = 0; i < sizeof frames / sizeof frames[0]; i++) {
+        struct trial trial = framed(trials, &frames[i]);
+        trial.page = page;
+        trial.bits += bits;
+        trials_add(trials, &trial);
+        if (trial.flags != 0)
+            continue;
+        trial.other_occurs = true;
+        trial.bits += PAGE_BITS;
+        trials_add(trials, &trial);
+    }
+}
+
+/* A file that went through a transfer as text: as it was given, with line ends behind its records, or as lines. */
+static void add_text_ways(struct trials *trials, const struct way *way)
+{
+    static const struct frame lines = {.kind = RECFM_TEXT, .bits = 6}, fixed = {.kind = RECFM_F, .bits = 6};
+    size_t lrecl = layout_lrecl(trials);
+    struct trial made[6] = {trials->items[0], framed(trials, &lines), framed(trials, &fixed)};
+    size_t count = 3;
+    for (size_t more = 1; lrecl > 0 && more <= 2; more++) {
+        made[count] = framed(trials, &fixed);
+        made[count++].recfm.lrecl = lrecl + more;
+    }
+    for (size_t i = 0; i < count; i++)
+        for (unsigned flags = 0; flags <= SCORE_DESTROYED; flags += SCORE_DESTROYED) {
+            struct trial trial = made[i];
+            trial.page = way->ebcdic ? trials_ebcdic_page(trials) : "ISO-8859-1";
+            trial.undo = way->undo;
+            trial.flags |= flags;
+            trial.bits += way->bits + (flags != 0 ? 4 : 0);
+            if (way->undo != UNDO_CRLF || flags == 0)
+                trials_add(trials, &trial);
+        }
+}
+
+static void add_all(struct trials *trials)
+{
+    const char *given = trials->items[0].page, *other = trials_other_page(trials);
+    struct trial trial = trials->items[0];
+    trial.page = other;
+    trial.bits = PAGE_BITS;
+    trials_add(trials, &trial);
+    trial = trials->items[0];
+    trial.other_occurs = true;
+    trial.bits = PAGE_BITS;
+    trials_add(trials, &trial);
+    add_frames(trials, given, 0);
+    add_frames(trials, other, PAGE_BITS);
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
+        add_text_ways(trials, &ways[i]);
+    period_headers(trials);
+    period_lengths(trials, given);
+    period_lengths(trials, other);
+}
+
+static int by_worth(const void *left, const void *right)
+{
+    const struct trial *a = left, *b = right;
+    int64_t more = trial_worth(b) - trial_worth(a);
+    return more > 0 ? 1 : more < 0 ? -1 : a->bits - b->bits;
+}
+
+/* The likeliest trial: of those that do best on a little, the one that does best on more. */
+static void run_all(struct trials *trials, size_t bytes)
+{
+    size_t kept = 1;
+    for (size_t i = 1; i < trials->count; i++)
+        if (trial_run(trials, &trials->items[i], SCREEN_BYTES < bytes ? SCREEN_BYTES : bytes))
+            trials->items[kept++] = trials->items[i];
+    qsort(trials->items + 1, kept - 1, sizeof trials->items[0], by_worth);
+    trials->count = kept < FINALISTS + 1 ? kept : FINALISTS + 1;
+    for (size_t i = 1; i < trials->count; i++)
+        trial_run(trials, &trials->items[i], bytes);
+    qsort(trials->items + 1, trials->count - 1, sizeof trials->items[0], by_worth);
+}
+
+static bool few_bad(const struct score *score)
+{
+    return score->records > 0 && score->bad_records * FEW <= score->records && !score->broken;
+}
+
+/* A proposal leaves clearly fewer records bad: or none would be read. */
+static bool is_better(const struct trial *trial, const struct trial *given)
+{
+    const struct score *new = &trial->score, *old = &given->score;
+    return trial_worth(trial) > trial_worth(given) + MARGIN && !new->broken && new->records > 0 &&
+           (few_bad(new) || old->records == 0 || new->bad_records * old->records * CLEARLY <= old->bad_records * new->records ||
+            (old->broken && new->bad_records * 2 <= new->records));
+}
+
+/* Among pages that read TRIAL's bytes the likeliest; the one it has unless another is clearly better. */
+static struct trial choose_page(struct trials *trials, const struct trial *trial)
+{
+    size_t bytes = SAMPLE_HEAD_BYTES;
+    struct trial best = *trial;
+    bool ebcdic = trials_reading(trials, trial->page, trial->other_occurs, trial->little_endian)->schema.page.ebcdic;
+    if (!trial_run(trials, &best, bytes))
+        return *trial;
+    int64_t worth = trial_worth(&best);
+    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+        struct trial other = *trial;
+        other.page = pages[i];
+        struct reading *reading = trials_reading(trials, pages[i], trial->other_occurs, trial->little_endian);
+        if (reading == NULL || reading->schema.page.ebcdic != ebcdic || !trial_run(trials, &other, bytes))
+            continue;
+        if (trial_worth(&other) > trial_worth(&best) && trial_worth(&other) > worth + PAGE_MARGIN)
+            best = other;
+    }
+    return best;
+}
+
+static void propose(struct guess *guess, struct trials *trials, const struct trial *trial)
+{
+    guess->after = trial->score;
+    guess_say_cause(guess, trials, trial);
+}
+
+static void decide(struct guess *guess, struct trials *trials)
+{
+    struct trial *given = &trials->items[0];
+    size_t longest = layout_longest(trials) * 16;
+    size_t bytes = longest > SCORE_BYTES ? longest : SCORE_BYTES;
+    struct period_drift drift;
+    trial_run(trials, given, bytes);
+    guess->before = given->score;
+    if (given->score.records == 0 && given->score.behind == 0 && trials->samples[UNDO_NOTHING].pieces[0].length == 0)
+        return; /* nothing in it */
+    if (!few_bad(&given->score)) {
+        add_all(trials);
+        run_all(trials, bytes);
+        struct trial *best = &trials->items[1];
+        if (trials->count > 1 && is_better(best, given)) {
+            *best = best->undo == UNDO_NOTHING ? choose_page(trials, best) : *best;
+            propose(guess, trials, best);
+        } else if (period_drifts(trials, &drift)) {
+            guess_say_drift(guess, trials, &drift);
+        } else {
+            guess_say_unknown(guess);
+        }
+        return;
+    }
+    struct trial page = choose_page(trials, given);
+    if (strcasecmp(page.page, given->page) != 0)
+        propose(guess, trials, &page);
+}
+
+int guess_make(struct guess *guess, const struct settings *settings, const char *copybook, size_t length, const struct sample *sample,
+               struct fault *fault)
+{
+    struct trials *trials = memory_new(1, sizeof *trials);
+    *guess = (struct guess){.settings = *settings, .given = *settings};
+    arena_init(&guess->arena);
+    int code = trials_open(trials, settings, copybook, length, sample, fault);
+    if (code == 0)
+        decide(guess, trials);
+    trials_close(trials);
+    free(trials);
+    return code;
+}
+
+void guess_release(struct guess *guess)
+{
+    arena_release(&guess->arena);
+    *guess = (struct guess){0};
+}

@@ -1,0 +1,300 @@
+/* guess_say.c - see guess_say.h, and the options of guess.h. */
+#include "record/guess_say.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "record/error.h"
+
+static const char *const kind_names[] = {[RECFM_F] = "f", [RECFM_V] = "v", [RECFM_VB] = "vb", [RECFM_TEXT] = "text",
+                                         [RECFM_VS] = "vs", [RECFM_VBS] = "vbs", [RECFM_U] = "u"};
+
+static const int codes[] = {
+    [GUESS_TEXT] = RECORD_E_GUESS_TEXT,   [GUESS_CODEPAGE] = RECORD_E_GUESS_CODEPAGE, [GUESS_LRECL] = RECORD_E_GUESS_LRECL,
+    [GUESS_FRAME] = RECORD_E_GUESS_FRAME, [GUESS_ENDIAN] = RECORD_E_GUESS_ENDIAN,     [GUESS_ENDS] = RECORD_E_GUESS_ENDS,
+    [GUESS_DRIFT] = RECORD_E_GUESS_DRIFT, [GUESS_OCCURS] = RECORD_E_GUESS_OCCURS,     [GUESS_UNKNOWN] = RECORD_E_GUESS_UNKNOWN,
+};
+
+static bool is_described(enum recfm_kind kind)
+{
+    return kind == RECFM_V || kind == RECFM_VB || kind == RECFM_VS || kind == RECFM_VBS;
+}
+
+static bool is_blocked(enum recfm_kind kind)
+{
+    return kind == RECFM_VB || kind == RECFM_VBS;
+}
+
+static enum guess_cause find_cause(const struct trial *given, const struct trial *trial)
+{
+    const struct recfm *old = &given->recfm, *new = &trial->recfm;
+    if (trial->undo != UNDO_NOTHING || (trial->flags & SCORE_DESTROYED) != 0 || (new->kind == RECFM_TEXT && old->kind != RECFM_TEXT))
+        return GUESS_TEXT;
+    if (new->header_bytes != old->header_bytes)
+        return GUESS_ENDS;
+    if (new->kind != old->kind)
+        return GUESS_FRAME;
+    if (is_described(new->kind) && (new->rdw_excludes_itself != old->rdw_excludes_itself || new->bdw_excludes_itself != old->bdw_excludes_itself))
+        return GUESS_FRAME;
+    if (is_described(new->kind) && (new->little_endian != old->little_endian || new->bdw_little_endian != old->bdw_little_endian))
+        return GUESS_ENDIAN;
+    if (new->kind == RECFM_F && new->lrecl != old->lrecl)
+        return GUESS_LRECL;
+    return strcasecmp(trial->page, given->page) != 0 ? GUESS_CODEPAGE : GUESS_OCCURS;
+}
+
+static const char *number_text(struct arena *arena, size_t number)
+{
+    char text[24];
+    int length = snprintf(text, sizeof text, "%zu", number);
+    return arena_text(arena, text, (size_t)length);
+}
+
+/* What an option becomes: VALUE, or NULL when that is the default; left alone when it says so already. */
+static void set(const char **option, const char *value)
+{
+    if (value == NULL || *option == NULL || strcasecmp(*option, value) != 0)
+        *option = value;
+}
+
+static void set_descriptors(struct settings *settings, const struct recfm *recfm)
+{
+    bool blocked = is_blocked(recfm->kind);
+    set(&settings->rdw_endian, recfm->little_endian ? "le" : NULL);
+    set(&settings->rdw_includes_itself, recfm->rdw_excludes_itself ? "no" : NULL);
+    set(&settings->bdw_endian, blocked && recfm->bdw_little_endian != recfm->little_endian ? recfm->bdw_little_endian ? "le" : "be" : NULL);
+    set(&settings->bdw_includes_itself, blocked && recfm->bdw_excludes_itself ? "no" : NULL);
+}
+
+/* The options that make TRIAL out of what was given. */
+static void set_options(struct guess *guess, const struct trials *trials, const struct trial *trial)
+{
+    struct settings *settings = &guess->settings;
+    const struct trial *given = &trials->items[0];
+    const struct recfm *old = &given->recfm, *new = &trial->recfm;
+    const struct settings_read *read = &trials->readings[0].schema.settings;
+    if (new->kind != old->kind)
+        set(&settings->recfm, new->kind == RECFM_F ? NULL : kind_names[new->kind]);
+    if (new->kind != old->kind && new->measure == NULL)
+        settings->length_field = NULL;
+    if (is_described(new->kind) || is_described(old->kind))
+        set_descriptors(settings, new);
+    if (new->lrecl != old->lrecl || new->kind != old->kind)
+        settings->lrecl = new->lrecl == 0 || (new->kind == RECFM_F && new->lrecl == read->recfm.longest) ? NULL : number_text(&guess->arena, new->lrecl);
+    if (new->header_bytes != old->header_bytes)
+        settings->header_bytes = new->header_bytes > 0 ? number_text(&guess->arena, new->header_bytes) : NULL;
+    bool default_page = strcasecmp(trial->page, new->kind == RECFM_TEXT ? "ASCII" : "CP037") == 0;
+    if (strcasecmp(trial->page, given->page) != 0 || (new->kind != old->kind && settings->codepage == NULL))
+        settings->codepage = default_page ? NULL : arena_text(&guess->arena, trial->page, strlen(trial->page));
+    if (trial->other_occurs)
+        settings->occurs = read->plan.occurs_maximum ? NULL : "maximum";
+}
+
+static void say_share(struct bytes *out, const struct score *score)
+{
+    bytes_format(out, "%" PRId64 " of %" PRId64 " records fit", score->records > score->bad_records ? score->records - score->bad_records : 0,
+                 score->records);
+}
+
+static void say_text(struct bytes *out, const struct trials *trials, const struct trial *trial)
+{
+    const char *page = trial->undo == UNDO_TO_ASCII_1047 ? "CP1047" : trials_ebcdic_page(trials);
+    if (trial->undo == UNDO_TO_ASCII || trial->undo == UNDO_TO_ASCII_1047)
+        bytes_format(out, "EBCDIC was turned into ASCII; turned back (%s) ", page);
+    else if (trial->undo == UNDO_TO_EBCDIC)
+        bytes_text(out, "bytes were turned from ASCII to EBCDIC as if they were text; turned back ");
+    else if (trial->undo == UNDO_CRLF)
+        bytes_text(out, "X'0D' was put before X'0A'; without it ");
+    else
+        bytes_format(out, "each record is a line%s; ", strcasecmp(trial->page, trials->items[0].page) != 0 ? " of ASCII" : "");
+    say_share(out, &trial->score);
+    if ((trial->flags & SCORE_DESTROYED) != 0)
+        bytes_text(out, " but for packed and binary numbers, which are destroyed");
+    const struct recfm *recfm = &trial->recfm;
+    if (trial->undo != UNDO_NOTHING && recfm->kind == RECFM_TEXT)
+        bytes_text(out, ", each a line");
+    else if (recfm->kind == RECFM_F && recfm->lrecl > trials->items[0].recfm.longest)
+        bytes_format(out, ", with %zu bytes of line end behind each", recfm->lrecl - recfm->longest);
+}
+
+static void say_frame(struct bytes *out, const struct trials *trials, const struct trial *trial)
+{
+    const struct recfm *old = &trials->items[0].recfm, *new = &trial->recfm;
+    if (!is_described(new->kind)) {
+        bytes_text(out, is_described(old->kind) ? "records have no RDW; " : "");
+    } else {
+        bytes_format(out, "%" PRId64 " %s follow each other through %" PRId64 " bytes%s%s; ", trial->score.descriptors,
+                     is_blocked(new->kind) ? "BDWs and RDWs" : "RDWs", trial->score.behind, new->little_endian ? ", little-endian" : "",
+                     new->rdw_excludes_itself ? ", not counting themselves" : "");
+    }
+    say_share(out, &trial->score);
+}
+
+static void say_length(struct bytes *out, const struct trials *trials, const struct trial *trial)
+{
+    const struct sample *sample = &trials->samples[UNDO_NOTHING];
+    const struct recfm *new = &trial->recfm;
+    size_t whole = new->lrecl + new->record_skip;
+    bytes_format(out, "the layout repeats every %zu bytes, not %zu; at %zu ", new->lrecl, trials->items[0].recfm.lrecl, new->lrecl);
+    say_share(out, &trial->score);
+    int64_t data = sample->file_bytes - (int64_t)new->header_bytes - (int64_t)new->footer_bytes;
+    if (sample->file_bytes >= 0 && data % (int64_t)whole == 0)
+        bytes_format(out, ", and the file has %" PRId64 " times as many bytes", data / (int64_t)whole);
+}
+
+static void say_evidence(struct bytes *out, enum guess_cause cause, const struct trials *trials, const struct trial *trial)
+{
+    switch (cause) {
+    case GUESS_TEXT:
+        say_text(out, trials, trial);
+        return;
+    case GUESS_FRAME:
+    case GUESS_ENDIAN:
+        say_frame(out, trials, trial);
+        return;
+    case GUESS_LRECL:
+        say_length(out, trials, trial);
+        return;
+    case GUESS_CODEPAGE:
+        bytes_format(out, "read as %s, not %s, the text is the likelier by %" PRId64 " bits, and ", trial->page, trials->items[0].page,
+                     (trial_worth(trial) - trial_worth(&trials->items[0])) / WEIGH_BIT);
+        say_share(out, &trial->score);
+        return;
+    case GUESS_ENDS:
+        bytes_format(out, "records begin behind %zu bytes; ", trial->recfm.header_bytes);
+        break;
+    case GUESS_OCCURS:
+        bytes_format(out, "with --occurs %s ", trials->readings[0].schema.settings.plan.occurs_maximum ? "exact" : "maximum");
+        break;
+    case GUESS_FITS:
+    case GUESS_DRIFT:
+    case GUESS_UNKNOWN:
+        break;
+    }
+    say_share(out, &trial->score);
+}
+
+void guess_say_cause(struct guess *guess, struct trials *trials, const struct trial *trial)
+{
+    struct bytes out, changes;
+    bytes_init(&out);
+    bytes_init(&changes);
+    guess->cause = find_cause(&trials->items[0], trial);
+    if (trial->undo == UNDO_NOTHING && (trial->flags & SCORE_DESTROYED) == 0)
+        set_options(guess, trials, trial);
+    say_evidence(&out, guess->cause, trials, trial);
+    if (guess->before.bad_records > 0 || guess->before.broken) {
+        bytes_text(&out, "; as given ");
+        say_share(&out, &guess->before);
+    }
+    guess_changes(&changes, guess);
+    if (changes.length > 0)
+        bytes_format(&out, "; try%s", bytes_string(&changes));
+    fault_set(&guess->fault, codes[guess->cause], "%s", bytes_string(&out));
+    bytes_release(&changes);
+    bytes_release(&out);
+}
+
+/* Bytes of control that text-mode transfers take away, and that this sample does not have at all. */
+static void say_missing(struct bytes *out, const struct sample *sample)
+{
+    static const uint8_t controls[] = {0x0D, 0x0A, 0x15, 0x25};
+    bool seen[256] = {false};
+    const char *lead = "; there is no ";
+    for (size_t i = 0; i < sample->pieces[0].length; i++)
+        seen[sample->pieces[0].bytes[i]] = true;
+    for (size_t i = 0; i < sizeof controls; i++)
+        if (!seen[controls[i]]) {
+            bytes_format(out, "%sX'%02X'", lead, controls[i]);
+            lead = ", ";
+        }
+}
+
+void guess_say_drift(struct guess *guess, struct trials *trials, const struct period_drift *drift)
+{
+    struct bytes out;
+    bytes_init(&out);
+    guess->cause = GUESS_DRIFT;
+    bytes_format(&out, "from record %" PRId64 " on, %" PRId64 " of %" PRId64 " are too %s, by %" PRId64 " bytes in all", drift->first, drift->slips,
+                 drift->records, drift->bytes < 0 ? "short" : "long", drift->bytes < 0 ? -drift->bytes : drift->bytes);
+    if (drift->bytes < 0)
+        say_missing(&out, &trials->samples[UNDO_NOTHING]);
+    fault_set(&guess->fault, codes[GUESS_DRIFT], "%s", bytes_string(&out));
+    bytes_release(&out);
+}
+
+void guess_say_unknown(struct guess *guess)
+{
+    struct bytes out;
+    bytes_init(&out);
+    guess->cause = GUESS_UNKNOWN;
+    say_share(&out, &guess->before);
+    bytes_format(&out, "; of packed and binary numbers %" PRId64 " of %" PRId64 " are bad, of zoned ones %" PRId64 " of %" PRId64,
+                 guess->before.packed_bad, guess->before.packed, guess->before.zoned_bad, guess->before.zoned);
+    fault_set(&guess->fault, codes[GUESS_UNKNOWN], "%s", bytes_string(&out));
+    bytes_release(&out);
+}
+
+/* A word that a shell takes as it is, or in quotes. */
+static void put_word(struct bytes *out, const char *text)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./,:=+@%";
+    if (text[0] != '\0' && text[strspn(text, plain)] == '\0') {
+        bytes_text(out, text);
+        return;
+    }
+    bytes_char(out, '\'');
+    for (; *text != '\0'; text++)
+        if (*text == '\'')
+            bytes_text(out, "'\\''");
+        else
+            bytes_char(out, *text);
+    bytes_char(out, '\'');
+}
+
+static void put_option(struct bytes *out, const char *name, const char *value)
+{
+    if (value == NULL)
+        return;
+    bytes_format(out, " --%s ", name);
+    put_word(out, value);
+}
+
+static void put_change(struct bytes *out, const char *name, const char *old, const char *new)
+{
+    if (new != NULL && (old == NULL || strcmp(old, new) != 0))
+        put_option(out, name, new);
+    else if (new == NULL && old != NULL)
+        bytes_format(out, " without --%s", name);
+}
+
+static void put_list(struct bytes *out, const char *name, const struct settings_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        put_option(out, name, list->items[i]);
+}
+
+void guess_changes(struct bytes *out, const struct guess *guess)
+{
+#define SETTING_TEXT(member, name, metavar, help) put_change(out, name, guess->given.member, guess->settings.member);
+#define SETTING_FLAG(member, name, help)
+#define SETTING_LIST(member, name, metavar, help)
+#include "record/settings.def"
+#undef SETTING_TEXT
+#undef SETTING_FLAG
+#undef SETTING_LIST
+}
+
+void guess_options(struct bytes *out, const struct guess *guess)
+{
+    const struct settings *settings = &guess->settings;
+#define SETTING_TEXT(member, name, metavar, help) put_option(out, name, settings->member);
+#define SETTING_FLAG(member, name, help) bytes_text(out, settings->member ? " --" name : "");
+#define SETTING_LIST(member, name, metavar, help) put_list(out, name, &settings->member);
+#include "record/settings.def"
+#undef SETTING_TEXT
+#undef SETTING_FLAG
+#undef SETTING_LIST
+}

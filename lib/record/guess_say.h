@@ -1,0 +1,14 @@
+/*
+ * guess_say.h - what was found out, in words and as options.  Floor 1; for guess.c.
+ */
+#ifndef CUTOVER_RECORD_GUESS_SAY_H
+#define CUTOVER_RECORD_GUESS_SAY_H
+
+#include "record/trial.h"
+
+/* Set cause, fault and settings of GUESS by what TRIAL has otherwise than the first one. */
+void guess_say_cause(struct guess *guess, struct trials *trials, const struct trial *trial);
+void guess_say_drift(struct guess *guess, struct trials *trials, const struct period_drift *drift);
+void guess_say_unknown(struct guess *guess);
+
+#endif

@@ -1,0 +1,88 @@
+/*
+ * trial.h - one way in which a file may have come to be as it is, and how well it explains the sample.  Floor 1; for guess*.c.
+ */
+#ifndef CUTOVER_RECORD_TRIAL_H
+#define CUTOVER_RECORD_TRIAL_H
+
+#include "record/guess.h"
+#include "record/schema.h"
+
+enum undo { /* what was done to the bytes on their way, which is undone before they are read */
+    UNDO_NOTHING,
+    UNDO_TO_ASCII,      /* EBCDIC to ISO 8859-1 by the tables of the page given, and of CP1047 */
+    UNDO_TO_ASCII_1047,
+    UNDO_TO_EBCDIC,     /* ISO 8859-1 to EBCDIC */
+    UNDO_CRLF,          /* X'0A' to X'0D0A' */
+    UNDOS,
+};
+
+enum { TRIAL_READINGS = 32, TRIALS = 256 };
+
+struct trial {
+    struct recfm recfm;
+    const char *page;
+    enum undo undo;
+    unsigned flags;   /* of enum score_flag */
+    bool other_occurs;
+    bool little_endian;
+    int32_t bits;     /* what saying it takes: the more choices, the more */
+    struct score score;
+};
+
+struct reading { /* the copybook with a code page and the rest as given */
+    const char *page;
+    bool other_occurs;
+    bool little_endian;
+    struct schema schema;
+    struct scorer scorer;
+};
+
+struct trials {
+    const struct settings *given;
+    const char *copybook;
+    size_t copybook_length;
+    struct reading readings[TRIAL_READINGS]; /* the first is as given */
+    size_t reading_count;
+    struct sample samples[UNDOS]; /* what each undo makes of the sample; count 0: not made yet */
+    struct trial items[TRIALS];   /* the first is as given */
+    size_t count;
+};
+
+/* Open the first reading and trial, as given. */
+int trials_open(struct trials *trials, const struct settings *settings, const char *copybook, size_t length, const struct sample *sample,
+                struct fault *fault);
+void trials_close(struct trials *trials);
+
+/* Add a trial; more than there is room for are left out. */
+void trials_add(struct trials *trials, const struct trial *trial);
+
+/* Score TRIAL on BYTES of the head; false when its code page cannot be used. */
+bool trial_run(struct trials *trials, struct trial *trial, size_t bytes);
+
+/* What counts: weight less what saying it takes, in eighths of a bit. */
+int64_t trial_worth(const struct trial *trial);
+
+/* The page of the other kind than the one given: ASCII for EBCDIC, CP037 for ASCII. */
+const char *trials_other_page(const struct trials *trials);
+const char *trials_ebcdic_page(const struct trials *trials);
+
+const struct sample *trials_sample(struct trials *trials, enum undo undo);
+struct reading *trials_reading(struct trials *trials, const char *page, bool other_occurs, bool little_endian);
+
+/*
+ * period.c: where the layout's numbers show.  Add trials of F with record lengths, and with bytes before the first
+ * record, at which numbers are where READING's layout has them.
+ */
+void period_lengths(struct trials *trials, const char *page);
+void period_headers(struct trials *trials);
+
+/*
+ * Follow F records that are a few bytes too short or too long: true when most fit so, with how many slips there were, by
+ * how many bytes in all (below 0: bytes are missing) and the record of the first.
+ */
+struct period_drift {
+    int64_t records, sound, slips, bytes, first;
+};
+bool period_drifts(struct trials *trials, struct period_drift *drift);
+
+#endif
