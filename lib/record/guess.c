@@ -20,6 +20,10 @@ enum {
     MARGIN = 24 * WEIGH_BIT,      /* that a proposal must be better by */
     PAGE_MARGIN = 40 * WEIGH_BIT, /* when every value can be read either way */
     PAGE_BITS = 8,
+    PAGE_OTHERS = 4,              /* characters that are another, at least */
+    PAGE_CHARACTER = 12,          /* and by so much for each character that is another */
+    CONTROLS = 64,                /* one character in so many may be a control character */
+    DOUBT = 32,                   /* a proposal for what can be read must explain so much more of it */
     FEW = 20,                     /* one record in so many may be bad */
     CLEARLY = 3,                  /* a proposal has at most so many times fewer bad records */
 };
@@ -81,11 +85,22 @@ static struct trial framed(const struct trials *trials, const struct frame *fram
     recfm->bdw_little_endian = frame->bdw_little;
     recfm->bdw_excludes_itself = frame->bdw_excludes;
     recfm->measure = NULL;
-    if (!same)
+    if (!same || frame->kind == RECFM_F)
         recfm->lrecl = frame->kind == RECFM_F ? layout_lrecl(trials) : 0;
     trial.bits = frame->bits;
     trial.flags = frame->kind == RECFM_TEXT ? SCORE_PAD : 0;
     return trial;
+}
+
+/* The same with tables at their maximum, or not: F records have another length then. */
+static void add_occurs(struct trials *trials, const struct trial *like)
+{
+    struct trial trial = *like;
+    trial.other_occurs = true;
+    trial.bits += PAGE_BITS;
+    if (trial.recfm.kind == RECFM_F && trial.recfm.measure == NULL)
+        trial.recfm.lrecl = trials->readings[0].schema.settings.plan.occurs_maximum ? 0 : layout_longest(trials);
+    trials_add(trials, &trial);
 }
 
 static void add_frames(struct trials *trials, const char *page, int32_t bits)
@@ -95,11 +110,8 @@ static void add_frames(struct trials *trials, const char *page, int32_t bits)
         trial.page = page;
         trial.bits += bits;
         trials_add(trials, &trial);
-        if (trial.flags != 0)
-            continue;
-        trial.other_occurs = true;
-        trial.bits += PAGE_BITS;
-        trials_add(trials, &trial);
+        if (trial.flags == 0)
+            add_occurs(trials, &trial);
     }
 }
 
@@ -133,15 +145,13 @@ static void add_all(struct trials *trials)
     trial.page = other;
     trial.bits = PAGE_BITS;
     trials_add(trials, &trial);
-    trial = trials->items[0];
-    trial.other_occurs = true;
-    trial.bits = PAGE_BITS;
-    trials_add(trials, &trial);
+    add_occurs(trials, &trials->items[0]);
     add_frames(trials, given, 0);
     add_frames(trials, other, PAGE_BITS);
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
         add_text_ways(trials, &ways[i]);
-    period_headers(trials);
+    if (trials->items[0].score.first_bad <= 1)
+        period_headers(trials);
     period_lengths(trials, given);
     period_lengths(trials, other);
 }
@@ -167,18 +177,42 @@ static void run_all(struct trials *trials, size_t bytes)
     qsort(trials->items + 1, trials->count - 1, sizeof trials->items[0], by_worth);
 }
 
-static bool few_bad(const struct score *score)
+static bool few_bad(const struct score *score, int64_t bad)
 {
-    return score->records > 0 && score->bad_records * FEW <= score->records && !score->broken;
+    return score->records > 0 && bad * FEW <= score->records && !score->broken;
 }
 
-/* A proposal leaves clearly fewer records bad: or none would be read. */
+/*
+ * A proposal leaves clearly fewer records bad: or none would be read.  Where characters were changed on the way, numbers
+ * that are none are not held against it.
+ */
 static bool is_better(const struct trial *trial, const struct trial *given)
 {
     const struct score *new = &trial->score, *old = &given->score;
+    bool changed = trial->undo != UNDO_NOTHING || strcasecmp(trial->page, given->page) != 0;
+    int64_t bad = changed ? new->bad_plain : new->bad_records;
     return trial_worth(trial) > trial_worth(given) + MARGIN && !new->broken && new->records > 0 &&
-           (few_bad(new) || old->records == 0 || new->bad_records * old->records * CLEARLY <= old->bad_records * new->records ||
-            (old->broken && new->bad_records * 2 <= new->records));
+           (few_bad(new, bad) || old->records == 0 || bad * old->records * CLEARLY <= old->bad_records * new->records ||
+            (old->broken && bad * 2 <= new->records));
+}
+
+/* Records can be read as given, and do not fill the file: only what leaves no doubt is named. */
+static bool is_much_better(const struct trial *trial, const struct trial *given)
+{
+    const struct score *new = &trial->score;
+    return new->bad_records == 0 && new->partial == 0 && is_better(trial, given) &&
+           trial_worth(trial) - trial_worth(given) > MARGIN + new->weight / DOUBT;
+}
+
+/* Characters of the text scored last that two pages read otherwise. */
+static int64_t count_other(const struct scorer *left, const struct scorer *right)
+{
+    const struct codepage *a = &left->schema->page, *b = &right->schema->page;
+    int64_t count = 0;
+    for (int byte = 0; byte < 256; byte++)
+        if (a->utf8_length[byte] != b->utf8_length[byte] || memcmp(a->utf8[byte], b->utf8[byte], CODEPAGE_UTF8_MAX) != 0)
+            count += left->bytes[byte];
+    return count;
 }
 
 /* Among pages that read TRIAL's bytes the likeliest; the one it has unless another is clearly better. */
@@ -186,17 +220,20 @@ static struct trial choose_page(struct trials *trials, const struct trial *trial
 {
     size_t bytes = SAMPLE_HEAD_BYTES;
     struct trial best = *trial;
-    bool ebcdic = trials_reading(trials, trial->page, trial->other_occurs, trial->little_endian)->schema.page.ebcdic;
-    if (!trial_run(trials, &best, bytes))
+    const struct reading *given = trials_reading(trials, trial->page, trial->other_occurs, trial->little_endian);
+    if (given == NULL || !trial_run(trials, &best, bytes))
         return *trial;
     int64_t worth = trial_worth(&best);
     for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
         struct trial other = *trial;
         other.page = pages[i];
         struct reading *reading = trials_reading(trials, pages[i], trial->other_occurs, trial->little_endian);
-        if (reading == NULL || reading->schema.page.ebcdic != ebcdic || !trial_run(trials, &other, bytes))
+        if (reading == NULL || reading == given || reading->schema.page.ebcdic != given->schema.page.ebcdic)
             continue;
-        if (trial_worth(&other) > trial_worth(&best) && trial_worth(&other) > worth + PAGE_MARGIN)
+        int64_t others = count_other(&given->scorer, &reading->scorer), margin = PAGE_MARGIN + PAGE_CHARACTER * others;
+        if ((reading->schema.page.single_byte && others < PAGE_OTHERS) || !trial_run(trials, &other, bytes))
+            continue;
+        if (trial_worth(&other) > trial_worth(&best) && trial_worth(&other) > worth + margin)
             best = other;
     }
     return best;
@@ -218,20 +255,23 @@ static void decide(struct guess *guess, struct trials *trials)
     guess->before = given->score;
     if (given->score.records == 0 && given->score.behind == 0 && trials->samples[UNDO_NOTHING].pieces[0].length == 0)
         return; /* nothing in it */
-    if (!few_bad(&given->score)) {
+    bool few = few_bad(&given->score, given->score.bad_records);
+    if (!few || given->score.partial > 0) {
         add_all(trials);
         run_all(trials, bytes);
         struct trial *best = &trials->items[1];
-        if (trials->count > 1 && is_better(best, given)) {
+        if (trials->count > 1 && (few ? is_much_better(best, given) : is_better(best, given))) {
             *best = best->undo == UNDO_NOTHING ? choose_page(trials, best) : *best;
             propose(guess, trials, best);
-        } else if (period_drifts(trials, &drift)) {
+        } else if (!few && period_drifts(trials, &drift)) {
             guess_say_drift(guess, trials, &drift);
-        } else {
+        } else if (!few) {
             guess_say_unknown(guess);
         }
         return;
     }
+    if (given->score.text.controls * CONTROLS > given->score.text.count)
+        return; /* that is no text, in whatever page */
     struct trial page = choose_page(trials, given);
     if (strcasecmp(page.page, given->page) != 0)
         propose(guess, trials, &page);

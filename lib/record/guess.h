@@ -52,7 +52,7 @@ void guess_release(struct guess *guess);
 /* Append " --option value" for each option in which the proposal differs, " without --option" where it is left away. */
 void guess_changes(struct bytes *out, const struct guess *guess);
 
-/* Append " --option value" for all options of the proposal, quoted for a shell. */
-void guess_options(struct bytes *out, const struct guess *guess);
+/* Append " --option value" for all options of the proposal, and OPERAND, quoted for a shell. */
+void guess_options(struct bytes *out, const struct guess *guess, const char *operand);
 
 #endif

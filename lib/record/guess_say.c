@@ -27,10 +27,17 @@ static bool is_blocked(enum recfm_kind kind)
     return kind == RECFM_VB || kind == RECFM_VBS;
 }
 
+/* Packed numbers are lost though characters can be read: there are no options that bring them back. */
+static bool is_destroyed(const struct trial *given, const struct trial *trial)
+{
+    bool changed = trial->undo != UNDO_NOTHING || strcasecmp(trial->page, given->page) != 0;
+    return (trial->flags & SCORE_DESTROYED) != 0 || (changed && trial->score.packed_bad * 4 > trial->score.packed);
+}
+
 static enum guess_cause find_cause(const struct trial *given, const struct trial *trial)
 {
     const struct recfm *old = &given->recfm, *new = &trial->recfm;
-    if (trial->undo != UNDO_NOTHING || (trial->flags & SCORE_DESTROYED) != 0 || (new->kind == RECFM_TEXT && old->kind != RECFM_TEXT))
+    if (trial->undo != UNDO_NOTHING || is_destroyed(given, trial) || (new->kind == RECFM_TEXT && old->kind != RECFM_TEXT))
         return GUESS_TEXT;
     if (new->header_bytes != old->header_bytes)
         return GUESS_ENDS;
@@ -40,9 +47,9 @@ static enum guess_cause find_cause(const struct trial *given, const struct trial
         return GUESS_FRAME;
     if (is_described(new->kind) && (new->little_endian != old->little_endian || new->bdw_little_endian != old->bdw_little_endian))
         return GUESS_ENDIAN;
-    if (new->kind == RECFM_F && new->lrecl != old->lrecl)
-        return GUESS_LRECL;
-    return strcasecmp(trial->page, given->page) != 0 ? GUESS_CODEPAGE : GUESS_OCCURS;
+    if (trial->other_occurs)
+        return GUESS_OCCURS;
+    return new->kind == RECFM_F && new->lrecl != old->lrecl ? GUESS_LRECL : GUESS_CODEPAGE;
 }
 
 static const char *number_text(struct arena *arena, size_t number)
@@ -101,6 +108,7 @@ static void say_share(struct bytes *out, const struct score *score)
 static void say_text(struct bytes *out, const struct trials *trials, const struct trial *trial)
 {
     const char *page = trial->undo == UNDO_TO_ASCII_1047 ? "CP1047" : trials_ebcdic_page(trials);
+    bool changed = strcasecmp(trial->page, trials->items[0].page) != 0;
     if (trial->undo == UNDO_TO_ASCII || trial->undo == UNDO_TO_ASCII_1047)
         bytes_format(out, "EBCDIC was turned into ASCII; turned back (%s) ", page);
     else if (trial->undo == UNDO_TO_EBCDIC)
@@ -108,9 +116,11 @@ static void say_text(struct bytes *out, const struct trials *trials, const struc
     else if (trial->undo == UNDO_CRLF)
         bytes_text(out, "X'0D' was put before X'0A'; without it ");
     else
-        bytes_format(out, "each record is a line%s; ", strcasecmp(trial->page, trials->items[0].page) != 0 ? " of ASCII" : "");
-    say_share(out, &trial->score);
-    if ((trial->flags & SCORE_DESTROYED) != 0)
+        bytes_format(out, "%s%s; ", trial->recfm.kind == RECFM_TEXT ? "each record is a line" : "characters", changed ? " of ASCII" : "");
+    struct score plain = trial->score;
+    plain.bad_records = is_destroyed(&trials->items[0], trial) ? plain.bad_plain : plain.bad_records;
+    say_share(out, &plain);
+    if (is_destroyed(&trials->items[0], trial))
         bytes_text(out, " but for packed and binary numbers, which are destroyed");
     const struct recfm *recfm = &trial->recfm;
     if (trial->undo != UNDO_NOTHING && recfm->kind == RECFM_TEXT)
@@ -182,7 +192,7 @@ void guess_say_cause(struct guess *guess, struct trials *trials, const struct tr
     bytes_init(&out);
     bytes_init(&changes);
     guess->cause = find_cause(&trials->items[0], trial);
-    if (trial->undo == UNDO_NOTHING && (trial->flags & SCORE_DESTROYED) == 0)
+    if (trial->undo == UNDO_NOTHING && !is_destroyed(&trials->items[0], trial))
         set_options(guess, trials, trial);
     say_evidence(&out, guess->cause, trials, trial);
     if (guess->before.bad_records > 0 || guess->before.broken) {
@@ -287,7 +297,7 @@ void guess_changes(struct bytes *out, const struct guess *guess)
 #undef SETTING_LIST
 }
 
-void guess_options(struct bytes *out, const struct guess *guess)
+void guess_options(struct bytes *out, const struct guess *guess, const char *operand)
 {
     const struct settings *settings = &guess->settings;
 #define SETTING_TEXT(member, name, metavar, help) put_option(out, name, settings->member);
@@ -297,4 +307,6 @@ void guess_options(struct bytes *out, const struct guess *guess)
 #undef SETTING_TEXT
 #undef SETTING_FLAG
 #undef SETTING_LIST
+    bytes_char(out, ' ');
+    put_word(out, operand);
 }

@@ -134,16 +134,13 @@ static unsigned fit(const struct signature *signature, const uint8_t *bytes, siz
     unsigned best = 0;
     for (size_t level = 0; level < signature->count; level++) {
         const struct probes *probes = &signature->levels[level];
-        unsigned fits = 0, tried = 0;
+        unsigned fits = 0;
         for (size_t i = 0; i < probes->count; i++) {
             const struct probe *probe = &probes->items[i];
             size_t at = signature->skip + probe->offset;
-            if (at >= length)
-                continue;
-            tried++;
-            fits += (signature->kinds[bytes[at]] & probe->kind) != 0;
+            fits += at < length && (signature->kinds[bytes[at]] & probe->kind) != 0;
         }
-        unsigned share = tried > 0 ? fits * FULL / tried : 0;
+        unsigned share = probes->count > 0 ? fits * FULL / (unsigned)probes->count : 0;
         best = share > best ? share : best;
     }
     return best;
@@ -162,7 +159,7 @@ static unsigned fit_run(const struct signature *signature, const struct sample_p
 static void keep(struct place best[BEST], size_t *count, size_t at, unsigned value, bool multiples)
 {
     for (size_t i = 0; i < *count && !multiples; i++)
-        if (at % best[i].at == 0 && value <= best[i].fit + FULL / 50)
+        if (at % best[i].at == 0 && value <= best[i].fit + FULL / 200)
             return;
     size_t to = *count;
     while (to > 0 && best[to - 1].fit < value)

@@ -14,14 +14,14 @@ enum {
     LENGTH_KNOWN = WEIGH_BIT,    /* a record as long as its layout, and one that is not */
     LENGTH_OTHER = 12 * WEIGH_BIT,
     BEYOND_RECORD = 2 * WEIGH_BIT,
-    BEYOND_AGAIN = 40,           /* a byte beyond the layout that the record before had there too */
+    BEYOND_AGAIN = 16,           /* a byte beyond the layout that the record before had there too */
     BEYOND_MAX = 64,
 };
 
 /* What a part of a record adds. */
 struct part {
     int64_t weight;
-    int64_t values, bad, hard; /* hard: bad, and not only blank */
+    int64_t values, bad, hard, plain; /* hard: bad, and not only blank; plain: such, and neither packed nor binary */
     int64_t packed, packed_bad, zoned, zoned_bad;
     struct weigh_characters text;
 };
@@ -90,6 +90,7 @@ static void add_part(struct part *sum, const struct part *more)
     sum->values += more->values;
     sum->bad += more->bad;
     sum->hard += more->hard;
+    sum->plain += more->plain;
     sum->packed += more->packed;
     sum->packed_bad += more->packed_bad;
     sum->zoned += more->zoned;
@@ -104,7 +105,7 @@ static bool is_zoned(const struct value *value)
     return value->kind == VALUE_NUMBER && value->field->item->usage == USAGE_DISPLAY;
 }
 
-static void weigh_value(const struct value *value, unsigned flags, struct part *part)
+static void weigh_value(const struct value *value, unsigned flags, struct part *part, int64_t bytes[256])
 {
     bool number = value->kind == VALUE_NUMBER, zoned = is_zoned(value), bad = value->code != 0;
     if ((flags & SCORE_DESTROYED) != 0 && number && !zoned && value->code != RECORD_E_SHORT)
@@ -112,20 +113,24 @@ static void weigh_value(const struct value *value, unsigned flags, struct part *
     part->values++;
     part->bad += bad;
     part->hard += bad && value->code != RECORD_E_BLANK;
+    part->plain += bad && value->code != RECORD_E_BLANK && (!number || zoned || value->code == RECORD_E_SHORT);
     part->zoned += zoned;
     part->zoned_bad += zoned && bad;
     part->packed += number && !zoned;
     part->packed_bad += number && !zoned && bad;
-    if (bad)
+    if (bad) {
         part->weight += value->code == RECORD_E_BLANK ? BLANKS : value->code == RECORD_E_SHORT ? 0 : BAD;
-    else if (value->text != NULL && value->kind == VALUE_TEXT)
+    } else if (value->text != NULL && value->kind == VALUE_TEXT) {
         part->weight += weigh_text(value->text, value->length, value->bytes_length, &part->text);
-    else if (value->text != NULL && number)
+        for (size_t i = 0; i < value->bytes_length; i++)
+            bytes[value->bytes[i]]++;
+    } else if (value->text != NULL && number) {
         part->weight += weigh_number(value->text, value->length, value->bytes_length, value->field->item->picture.digits);
+    }
 }
 
 /* All values of one record; of the views of a union the one that weighs most. */
-static void weigh_values(const struct scorer *scorer, unsigned flags, struct part *sum)
+static void weigh_values(struct scorer *scorer, unsigned flags, struct part *sum)
 {
     struct part best = {0}, view = {0};
     int root = 0, at = 0;
@@ -146,7 +151,7 @@ static void weigh_values(const struct scorer *scorer, unsigned flags, struct par
         root = next_root;
         at = next_view;
         if (value != NULL)
-            weigh_value(value, flags, root != 0 ? &view : sum);
+            weigh_value(value, flags, root != 0 ? &view : sum, scorer->bytes);
     }
 }
 
@@ -165,6 +170,7 @@ static ptrdiff_t weigh_record(struct scoring *scoring, const uint8_t *data, size
         weigh_values(scorer, scoring->flags, &part);
         part.weight += answer < 0 ? BAD : 0;
         part.hard += answer < 0;
+        part.plain += answer < 0;
         if (!any || part.weight > best->weight) {
             *best = part;
             taken = answer;
@@ -180,6 +186,7 @@ static void add_record(struct score *score, const struct part *part, bool wrong,
     score->weight += part->weight;
     score->records++;
     score->bad_records += bad;
+    score->bad_plain += wrong || part->plain > 0;
     score->first_bad = bad && score->first_bad == 0 ? number : score->first_bad;
     score->values += part->values;
     score->bad += part->bad;
@@ -192,13 +199,14 @@ static void add_record(struct score *score, const struct part *part, bool wrong,
     score->text.foreign += part->text.foreign;
 }
 
-/* What stands behind the layout says little, and more when it is always the same. */
+/* What stands behind the layout says little, and more when it is always as long and the same. */
 static void weigh_beyond(struct scoring *scoring, const struct recfm_record *record, size_t taken)
 {
-    size_t length = record->length - taken < BEYOND_MAX ? record->length - taken : BEYOND_MAX;
+    size_t whole = record->length > taken ? record->length - taken : 0, length = whole < BEYOND_MAX ? whole : BEYOND_MAX;
     const uint8_t *bytes = record->data + taken;
-    scoring->score->weight -= length > 0 ? BEYOND_RECORD : 0;
-    for (size_t i = 0; i < length && i < scoring->beyond_length; i++)
+    bool same = length == scoring->beyond_length;
+    scoring->score->weight -= same ? length > 0 ? BEYOND_RECORD : 0 : LENGTH_OTHER;
+    for (size_t i = 0; i < length && same; i++)
         scoring->score->weight += bytes[i] == scoring->beyond[i] ? BEYOND_AGAIN : -WEIGH_BIT;
     if (length > 0)
         memcpy(scoring->beyond, bytes, length);
@@ -250,7 +258,7 @@ static void score_record(struct scoring *scoring, struct recfm_reader *reader, s
         if (taken >= 0)
             recfm_take(reader, record, (size_t)taken);
         reader->broken = reader->broken || taken < 0;
-    } else if (taken >= 0 && (size_t)taken < record->length) {
+    } else if (taken >= 0 && reader->recfm.kind == RECFM_F) {
         weigh_beyond(scoring, record, (size_t)taken);
     }
     weigh_frame(scoring, &reader->recfm, record, taken);
@@ -278,6 +286,7 @@ static void score_piece(struct scoring *scoring, const struct recfm *recfm, cons
         }
         scoring->score->weight += BAD;
         scoring->score->bad_records++;
+        scoring->score->bad_plain++;
     }
     scoring->score->broken = reader.broken && scoring->score->partial == 0;
     scoring->score->behind = (int64_t)reader.at;
@@ -291,5 +300,6 @@ void scorer_run(struct scorer *scorer, const struct recfm *recfm, const struct s
     struct scoring scoring = {.scorer = scorer, .score = score, .flags = flags};
     size_t used = head->length < bytes ? head->length : bytes;
     *score = (struct score){0};
+    memset(scorer->bytes, 0, sizeof scorer->bytes);
     score_piece(&scoring, recfm, head, used, sample->whole && used == head->length);
 }

@@ -29,6 +29,7 @@ struct score {
     int64_t weight;      /* eighths of a bit; larger is better */
     int64_t records;
     int64_t bad_records; /* with a value, or a length, that cannot be */
+    int64_t bad_plain;   /* the same, packed and binary numbers not counted */
     int64_t values;
     int64_t bad;
     int64_t packed;      /* packed, binary and floating numbers, and those of them that cannot be read */
@@ -48,6 +49,7 @@ struct scorer {
     struct decoder *decoders; /* of each 01 level */
     struct value_list values;
     struct bytes padded;
+    int64_t bytes[256];       /* how often each stood in text, in the last run */
     int *views;               /* of each field of the layout: the union it lies in, from 1, and which of its views */
     int *unions;
 };
@@ -55,7 +57,7 @@ struct scorer {
 void scorer_open(struct scorer *scorer, struct schema *schema); /* which must outlive it */
 void scorer_close(struct scorer *scorer);
 
-/* Score the first BYTES of the sample's head, and of F with LRECL its other pieces; FLAGS of enum score_flag. */
+/* Score the first BYTES of the sample's head; FLAGS of enum score_flag. */
 void scorer_run(struct scorer *scorer, const struct recfm *recfm, const struct sample *sample, size_t bytes, unsigned flags,
                 struct score *score);
 

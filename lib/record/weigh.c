@@ -22,12 +22,13 @@ enum {
     COST_NULL_AGAIN = 8,   /* low-values come in runs */
     COST_OTHER = 104,
     COST_DIGIT_OF_NUMBER = 27,
-    NATIONAL_IN_WORD = -24,
+    NATIONAL_IN_WORD = -32,
     NATIONAL_ALONE = 16,
     NATIONAL_WRONG_CASE = 32,
     NATIONAL_RARE = 24,
     SYMBOL_IN_WORD = 24,   /* M{ller */
     NUMBER_BEYOND = 48,
+    BRACKET_CLOSED = 56,
 };
 
 enum kind { KIND_BLANK, KIND_UPPER, KIND_LOWER, KIND_DIGIT, KIND_COMMON, KIND_ASCII, KIND_NATIONAL_UPPER, KIND_NATIONAL_LOWER, KIND_SYMBOL, KIND_CURRENCY, KIND_NULL, KIND_CONTROL, KIND_OTHER };
@@ -84,12 +85,21 @@ static bool is_letter(enum kind kind)
 static int32_t cost_national(uint32_t c, enum kind kind, enum kind before, enum kind behind)
 {
     bool rare = c == 0xDD || c == 0xFD || c == 0xFE || c == 0xDE || c == 0xF0 || c == 0xD0 || c == 0xFF;
-    bool in_word = is_letter(before) || is_letter(behind);
+    bool in_word = is_letter(before) || is_letter(behind), sharp_s = c == 0xDF;
     enum kind other = kind == KIND_NATIONAL_UPPER ? KIND_LOWER : KIND_UPPER;
     int32_t cost = COST_NATIONAL + (in_word ? NATIONAL_IN_WORD : NATIONAL_ALONE) + (rare ? NATIONAL_RARE : 0);
-    if (before == other && (kind == KIND_NATIONAL_UPPER || behind == other))
+    if (before == other && !sharp_s && (kind == KIND_NATIONAL_UPPER || behind == other))
         cost += NATIONAL_WRONG_CASE; /* mÜller, MüLLER; Özgür may stand */
     return cost;
+}
+
+/* An exclamation mark ends a word; number, at and dollar signs begin one. */
+static int32_t cost_common(uint32_t c, enum kind before, enum kind behind)
+{
+    bool left = is_letter(before) || before == KIND_DIGIT, right = is_letter(behind) || behind == KIND_DIGIT;
+    if ((c == '!' && right) || ((c == '#' || c == '$' || c == '"' || c == '@') && left && right))
+        return COST_COMMON + SYMBOL_IN_WORD;
+    return COST_COMMON + (c == '!' && !left ? SYMBOL_IN_WORD / 2 : 0);
 }
 
 static int32_t cost_of(uint32_t c, enum kind before, enum kind kind, enum kind behind, bool first)
@@ -104,7 +114,7 @@ static int32_t cost_of(uint32_t c, enum kind before, enum kind kind, enum kind b
     case KIND_DIGIT:
         return COST_DIGIT;
     case KIND_COMMON:
-        return COST_COMMON + (c == '!' || c == '#' || c == '@' ? in_word : 0);
+        return cost_common(c, before, behind);
     case KIND_ASCII:
         return COST_ASCII + in_word;
     case KIND_NATIONAL_UPPER:
@@ -128,6 +138,7 @@ int32_t weigh_text(const char *text, size_t length, size_t bytes, struct weigh_c
 {
     int32_t cost = weigh_choice(bytes + 1); /* where the padding begins */
     uint32_t c = 0, next = 0;
+    int opened = 0; /* brackets */
     size_t at = utf8_read(text, length, &next);
     enum kind before = KIND_COMMON, kind = KIND_COMMON, behind = kind_of(next);
     for (bool first = true; at > 0; first = false) {
@@ -137,6 +148,11 @@ int32_t weigh_text(const char *text, size_t length, size_t bytes, struct weigh_c
         size_t size = utf8_read(text + at, length - at, &next);
         behind = size > 0 ? kind_of(next) : KIND_COMMON;
         cost += cost_of(c, before, kind, behind, first);
+        opened += c == '[';
+        if (c == ']' && opened > 0) {
+            cost -= BRACKET_CLOSED;
+            opened--;
+        }
         characters->count++;
         characters->controls += kind == KIND_CONTROL;
         characters->foreign += c >= 0x80;

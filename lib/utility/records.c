@@ -14,6 +14,7 @@
 #include "step/error_file.h"
 #include "step/message.h"
 #include "step/progress.h"
+#include "utility/diagnosis.h"
 
 #define SETTING_TEXT(member, name, metavar, help) {name, OPTION_TEXT, offsetof(struct records_options, settings.member), metavar, help},
 #define SETTING_FLAG(member, name, help) {name, OPTION_FLAG, offsetof(struct records_options, settings.member), NULL, help},
@@ -28,6 +29,7 @@ const struct option_spec records_layout_options[] = {
 const struct option_spec records_decode_options[] = {
 #include "record/settings.def"
     {"format", OPTION_TEXT, offsetof(struct records_options, format), "json|csv", "how values are written (default json)"},
+    {"guess", OPTION_FLAG, offsetof(struct records_options, guess), NULL, "decode nothing: say which options fit the data better, and why"},
     ERRORS_OPTION{0}};
 
 const struct option_spec records_encode_options[] = {
@@ -142,6 +144,23 @@ static int open_run(struct records_run *run, struct records_options *options, en
     return 0;
 }
 
+static struct diagnosis diagnosis_of(const struct records_run *run, const struct records_options *options)
+{
+    return (struct diagnosis){.settings = &options->settings, .in = run->conversion.in,
+                              .path = run->step->operand_count > 0 ? run->step->operands[0] : "-"};
+}
+
+/* Nothing was decoded. */
+static int close_unused(struct records_run *run)
+{
+    struct fault fault;
+    error_file_close(&run->errors, &fault);
+    if (run->conversion.in > STDERR_FILENO)
+        close(run->conversion.in);
+    schema_close(&run->schema);
+    return run->step->return_code;
+}
+
 /* Say what was done and close; CODE is what the conversion gave. */
 static int close_run(struct records_run *run, int code, struct fault *fault)
 {
@@ -179,7 +198,14 @@ int records_decode(struct step *step, void *options)
     }
     if (open_run(&run, given, SCHEMA_DECODE, &fault) < 0)
         return step_fail(step, &fault, RC_NOT_STARTED);
+    const struct diagnosis diagnosis = diagnosis_of(&run, given);
+    if (given->guess) {
+        diagnosis_propose(step, &diagnosis);
+        return close_unused(&run);
+    }
     int code = convert_decode(&run.conversion, csv ? CONVERT_CSV : CONVERT_JSON, &fault);
+    if (code == 0)
+        diagnosis_tell(step, &diagnosis, &run.conversion.tally);
     return close_run(&run, code, &fault);
 }
 

@@ -17,6 +17,7 @@ struct records_options {
     struct text_list segments, parents, select, raw; /* lists of settings as option tables fill them */
     const char *format;                     /* of decode */
     const char *errors;
+    bool guess;                             /* of decode */
 };
 
 extern const struct option_spec records_layout_options[];
