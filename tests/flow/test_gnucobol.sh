@@ -50,11 +50,13 @@ for i in $(seq "$BOOKS"); do
     set -- "$@" --codepage ASCII --recfm v --rdw-includes-itself no --native-endian le
     "$B/bin/decode" "$@" "B$i.dat" >"B$i.read" 2>>"B$i.told"
     "$B/bin/encode" "$@" "B$i.json" >"B$i.new" 2>>"B$i.told"
+    "$B/bin/decode" "$@" --filler "B$i.dat" >"B$i.whole" 2>>"B$i.told"
+    "$B/bin/encode" "$@" "B$i.whole" >"B$i.again" 2>>"B$i.told"
 done
 perl -MJSON::PP -e "$places" $(seq -f 'B%g' "$BOOKS")
 ./BOOKS R >>told 2>&1 || sed 's/^/# /' told
 differ 'every item lies where COBOL lays it' places layout
 differ 'decode reads what COBOL wrote' json read
-differ 'encode writes the same bytes' dat new
+differ 'encode writes the same bytes, slack and FILLER too' dat again
 differ 'COBOL reads what encode wrote' values back
 echo "1..$n"

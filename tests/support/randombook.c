@@ -59,6 +59,8 @@ static struct node *make_number(struct randombook *book, const struct node *grou
     node->is_signed = random_pick(3) > 0 || (node->bare && node->usage == NODE_DISPLAY);
     if (node->usage == NODE_DISPLAY && node->is_signed && !node->bare)
         node->clause = signs[random_pick(5)];
+    node->synchronized = !book->odo && !group->mute && group->child != NULL && node->digits <= 9 &&
+                         (node->usage == NODE_COMP || node->usage == NODE_NATIVE) && random_pick(2) == 0;
     return node;
 }
 
@@ -92,6 +94,14 @@ static struct node *make_counter(struct randombook *book, struct node *group, un
     return append(group, node);
 }
 
+static void make_fullword(struct randombook *book, struct node *group)
+{
+    struct node *node = append(group, new_node(book, NODE_NUMBER, 'F', group->level + 5));
+    node->usage = NODE_COMP;
+    node->digits = 9;
+    node->synchronized = true;
+}
+
 static void make_table(struct randombook *book, struct node *group, unsigned depth, bool in_table)
 {
     unsigned most = 1 + random_pick(4);
@@ -101,11 +111,16 @@ static void make_table(struct randombook *book, struct node *group, unsigned dep
     else if (book->odo && book->counter_count > 0 && random_pick(2) == 0)
         counter = book->counters[random_pick(book->counter_count)];
     if (depth < DEPTH && random_pick(3) > 0) {
+        bool mute = in_table || book->odo || group->mute || group->child == NULL || group->clause[0] != '\0' || random_pick(2) == 0;
+        if (!mute) /* GnuCOBOL counts slack bytes from the beginning of a table: it is made to lie where that is no other place */
+            make_fullword(book, group);
         table = new_node(book, NODE_GROUP, 'T', group->level + 5);
+        table->mute = mute;
         make_members(book, table, depth + 1, true);
     } else {
         table = random_pick(2) == 0 ? make_number(book, group) : make_text(book, group->level + 5);
         snprintf(table->name, sizeof table->name, "E%u", ++book->seen);
+        table->synchronized = table->synchronized && !in_table;
     }
     table->counter = counter;
     table->most = counter != NULL ? counter->counts : most;
@@ -137,7 +152,7 @@ static void make_area(struct randombook *book, struct node *group)
 }
 
 /* A letter and two groups, one over the other, of which it selects one. */
-static void make_views(struct randombook *book, struct node *group, unsigned depth)
+static void make_views(struct randombook *book, struct node *group, unsigned depth, bool in_table)
 {
     struct node *letter = append(group, new_node(book, NODE_TEXT, 'K', group->level + 5));
     struct node *first = NULL;
@@ -148,6 +163,7 @@ static void make_views(struct randombook *book, struct node *group, unsigned dep
         view->letter = which;
         view->redefines = first;
         first = first != NULL ? first : view;
+        view->mute = in_table;
         make_members(book, view, depth > DEPTH ? depth : DEPTH, true);
     }
 }
@@ -160,6 +176,7 @@ static void make_group(struct randombook *book, struct node *group, unsigned dep
     } clauses[] = {{" COMP-3", NODE_PACKED}, {" USAGE IS COMP", NODE_COMP},
                    {" SIGN LEADING SEPARATE", NODE_DISPLAY}, {" SIGN LEADING", NODE_DISPLAY}};
     struct node *made = append(group, new_node(book, NODE_GROUP, 'G', group->level + 5));
+    made->mute = in_table;
     if (random_pick(3) == 0) {
         unsigned which = random_pick(4);
         made->clause = clauses[which].clause;
@@ -185,7 +202,7 @@ static void make_members(struct randombook *book, struct node *group, unsigned d
         else if (kind == 6 && !book->odo)
             make_area(book, group);
         else if (kind == 7 && !book->odo && depth <= DEPTH && group->level < 30)
-            make_views(book, group, depth + 1);
+            make_views(book, group, depth + 1, in_table);
         else if (kind < 11)
             make_table(book, group, depth, in_table);
         else

@@ -26,6 +26,7 @@ struct node {
     const char *clause;       /* SIGN, or of a group USAGE or SIGN; "" for none */
     bool bare;                /* the group around it says USAGE */
     bool synchronized;
+    bool mute;                /* of a group: no SYNC in it */
     unsigned least, most;     /* OCCURS; most 0: no table */
     struct node *counter;
     struct node *redefines;
