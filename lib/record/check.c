@@ -40,7 +40,7 @@ static bool compare_number(struct encode_state *state, const struct plan_op *op,
 {
     char number[DECIMAL_ROOM];
     struct decimal is, other;
-    char *end = number_read(number, op, bytes, state->page->ebcdic, false);
+    char *end = number_read(number, op, bytes, codepage_of(state->page, op->page)->ebcdic, false);
     if (end == NULL || !read_decimal(&is, op, number, (size_t)(end - number)) || !read_decimal(&other, op, text, strlen(text)))
         return false;
     *order = is.negative != other.negative ? (is.negative ? -1 : 1) : memcmp(is.digits, other.digits, sizeof is.digits);
@@ -69,11 +69,11 @@ static bool matches(struct encode_state *state, const struct plan_op *op, const 
 static void put_value(struct encode_state *state, const struct plan_op *op, const uint8_t *bytes, size_t length, char *text, size_t size)
 {
     char number[DECIMAL_ROOM];
-    char *end = plan_is_number(op) ? number_read(number, op, bytes, state->page->ebcdic, false) : NULL;
+    char *end = plan_is_number(op) ? number_read(number, op, bytes, codepage_of(state->page, op->page)->ebcdic, false) : NULL;
     bytes_clear(&state->compared);
     if (end != NULL)
         snprintf(text, size, "%.*s", (int)(end - number), number);
-    else if (op->kind == PLAN_TEXT && codepage_decode(state->page, &state->compared, bytes, length, NULL) == 0)
+    else if ((op->kind == PLAN_TEXT || op->kind == PLAN_PAGED) && codepage_decode(codepage_of(state->page, op->page), &state->compared, bytes, length, NULL) == 0)
         bytes_escape(text, size, state->compared.data, state->compared.length);
     else
         bytes_hex(text, size, bytes, length, SHOWN_BYTES);

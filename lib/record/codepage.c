@@ -4,8 +4,11 @@
 #include <errno.h>
 #include <iconv.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "base/memory.h"
 #include "base/utf8.h"
 #include "record/error.h"
 #include "record/multibyte.h"
@@ -183,9 +186,34 @@ int codepage_open(struct codepage *page, const char *name, struct fault *fault)
     return code;
 }
 
-int codepage_copy(struct codepage *copy, const struct codepage *page, struct fault *fault)
+void codepage_close(struct codepage *page)
+{
+    for (unsigned i = 0; i < page->other_count; i++)
+        close_handles(&page->others[i]);
+    free(page->others);
+    close_handles(page);
+    *page = (struct codepage){0};
+}
+
+int codepage_add(struct codepage *page, const char *name, struct fault *fault)
+{
+    for (unsigned i = 0; i < page->other_count; i++)
+        if (strcasecmp(page->others[i].name, name) == 0)
+            return (int)i + 1;
+    if (page->other_count == CODEPAGE_OTHERS_MAX)
+        return fault_set(fault, RECORD_E_CODEPAGE, "more than %d", CODEPAGE_OTHERS_MAX);
+    size_t capacity = page->other_count;
+    page->others = memory_grow(page->others, &capacity, capacity + 1, sizeof *page->others);
+    int code = codepage_open(&page->others[page->other_count], name, fault);
+    return code < 0 ? code : (int)++page->other_count;
+}
+
+/* Tables and handles, without the others. */
+static int copy_one(struct codepage *copy, const struct codepage *page, struct fault *fault)
 {
     *copy = *page;
+    copy->others = NULL;
+    copy->other_count = 0;
     copy->to_utf8 = copy->from_utf8 = NULL;
     if (page->single_byte || open_handles(copy) == 0)
         return 0;
@@ -193,8 +221,23 @@ int codepage_copy(struct codepage *copy, const struct codepage *page, struct fau
     return fault_set(fault, RECORD_E_CODEPAGE, "iconv opens %s no second time", page->name);
 }
 
+int codepage_copy(struct codepage *copy, const struct codepage *page, struct fault *fault)
+{
+    int code = copy_one(copy, page, fault);
+    if (code < 0 || page->other_count == 0)
+        return code;
+    copy->others = memory_new(page->other_count, sizeof *copy->others);
+    for (; code == 0 && copy->other_count < page->other_count; copy->other_count += code == 0)
+        code = copy_one(&copy->others[copy->other_count], &page->others[copy->other_count], fault);
+    if (code < 0)
+        codepage_close(copy);
+    return code;
+}
+
 void codepage_escape(struct codepage *page)
 {
+    for (unsigned i = 0; i < page->other_count; i++)
+        codepage_escape(&page->others[i]); /* no deeper: others have none */
     page->escape = true;
     for (int byte = 0; byte < 256; byte++) {
         uint32_t character;
@@ -210,12 +253,6 @@ void codepage_escape(struct codepage *page)
             page->utf8_length[byte] = 0;
         }
     }
-}
-
-void codepage_close(struct codepage *page)
-{
-    close_handles(page);
-    *page = (struct codepage){0};
 }
 
 /* The bytes by themselves; *BAD is the first that is none. */

@@ -14,6 +14,8 @@
  * With codepage_escape what is no character becomes \xHH, a byte each, and a backslash is doubled: every byte string
  * has a text, and codepage_encode gives exactly its bytes.  Bytes that are characters but would come back otherwise
  * (two bytes with one character, shifts that say nothing) are escaped too.
+ *
+ * A record's page may have others beside it, for fields that are written in them: codepage_add, codepage_of.
  */
 #ifndef CUTOVER_RECORD_CODEPAGE_H
 #define CUTOVER_RECORD_CODEPAGE_H
@@ -25,7 +27,7 @@
 #include "base/bytes.h"
 #include "base/fault.h"
 
-enum { CODEPAGE_NAME_SIZE = 32, CODEPAGE_UTF8_MAX = 4 };
+enum { CODEPAGE_NAME_SIZE = 32, CODEPAGE_UTF8_MAX = 4, CODEPAGE_OTHERS_MAX = 255 };
 
 struct codepage {
     char name[CODEPAGE_NAME_SIZE];
@@ -42,6 +44,8 @@ struct codepage {
     int character_count;
     bool odd[256];               /* bytes that iconv would not write for their character */
     bool has_odd;
+    struct codepage *others;     /* from number 1 on; owned */
+    unsigned other_count;
     void *to_utf8;               /* iconv of a multi-byte page; NULL else */
     void *from_utf8;
 };
@@ -50,10 +54,19 @@ struct codepage {
 int codepage_open(struct codepage *page, const char *name, struct fault *fault);
 void codepage_close(struct codepage *page);
 
-/* From here on write and read the escaped form.  Only once, right behind codepage_open. */
+/* Add page NAME beside PAGE, if it is not there.  Returns its number, from 1 to CODEPAGE_OTHERS_MAX, or RECORD_E_CODEPAGE. */
+int codepage_add(struct codepage *page, const char *name, struct fault *fault);
+
+/* PAGE itself, number 0, or one beside it. */
+static inline const struct codepage *codepage_of(const struct codepage *page, unsigned number)
+{
+    return number == 0 ? page : &page->others[number - 1];
+}
+
+/* From here on write and read the escaped form, in the others too.  Only once, when all are there. */
 void codepage_escape(struct codepage *page);
 
-/* The same page for another thread; to be closed too.  Returns 0 or RECORD_E_CODEPAGE. */
+/* The same page for another thread, with the others; to be closed too.  Returns 0 or RECORD_E_CODEPAGE. */
 int codepage_copy(struct codepage *copy, const struct codepage *page, struct fault *fault);
 
 /*

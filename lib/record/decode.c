@@ -259,6 +259,7 @@ ALWAYS_INLINE ptrdiff_t walk_plan(struct walk *walk, enum output output)
         case PLAN_RARE_BINARY:
         case PLAN_FLOAT:
         case PLAN_JUSTIFIED:
+        case PLAN_PAGED:
         case PLAN_NATIONAL:
         case PLAN_DBCS:
             to = put_leaf(walk, op, output, to);

@@ -220,6 +220,7 @@ static int encode_range(struct encode_state *state, size_t first, size_t end, st
         case PLAN_RARE_BINARY:
         case PLAN_FLOAT:
         case PLAN_JUSTIFIED:
+        case PLAN_PAGED:
         case PLAN_NATIONAL:
         case PLAN_DBCS:
             if (op->again)

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "record/check.h"
 #include "record/error.h"
+#include "record/multibyte.h"
 #include "record/national.h"
 #include "record/number.h"
 
@@ -67,14 +69,34 @@ static int encode_raw(struct encode_state *state, const struct plan_op *op, uint
     return leaf_refuse_value(state, op, RECORD_E_CHARACTERS, text, expected);
 }
 
-ptrdiff_t leaf_characters(const struct encode_state *state, const struct plan_op *op, uint8_t *to, size_t length, struct leaf_text text)
+/* Text of two bytes each. */
+static ptrdiff_t encode_wide(const struct encode_state *state, const struct plan_op *op, uint8_t *to, size_t length, struct leaf_text text)
 {
     const struct codepage *dbcs = state->options.dbcs != NULL ? state->options.dbcs : state->page;
-    if (op->kind == PLAN_NATIONAL)
-        return national_encode(to, length, text.text, text.length);
-    if (op->kind == PLAN_DBCS)
-        return dbcs_encode(dbcs, to, length, text.text, text.length);
-    return codepage_encode(state->page, to, length, text.text, text.length);
+    return op->kind == PLAN_NATIONAL ? national_encode(to, length, text.text, text.length)
+                                     : dbcs_encode(dbcs, to, length, text.text, text.length);
+}
+
+/* The same with --escape: the bytes of escapes, or text whose backslashes are doubled. */
+static ptrdiff_t encode_escaped(const struct encode_state *state, const struct plan_op *op, uint8_t *to, size_t length, struct leaf_text text)
+{
+    struct bytes plain;
+    bytes_init(&plain);
+    int kind = multibyte_unescape(&plain, text.text, text.length);
+    ptrdiff_t written = kind < 0 || (kind == 1 && plain.length > length) ? RECORD_E_CHARACTERS : (ptrdiff_t)plain.length;
+    if (kind == 1 && written >= 0)
+        memcpy(to, plain.data, plain.length);
+    else if (kind == 0)
+        written = encode_wide(state, op, to, length, (struct leaf_text){bytes_string(&plain), plain.length});
+    bytes_release(&plain);
+    return written;
+}
+
+ptrdiff_t leaf_characters(const struct encode_state *state, const struct plan_op *op, uint8_t *to, size_t length, struct leaf_text text)
+{
+    if (plan_is_wide(op))
+        return state->page->escape ? encode_escaped(state, op, to, length, text) : encode_wide(state, op, to, length, text);
+    return codepage_encode(codepage_of(state->page, op->page), to, length, text.text, text.length);
 }
 
 void leaf_fill(const struct encode_state *state, const struct plan_op *op, uint8_t *to, size_t length)
@@ -82,19 +104,33 @@ void leaf_fill(const struct encode_state *state, const struct plan_op *op, uint8
     if (op->kind == PLAN_NATIONAL || op->kind == PLAN_DBCS || op->national)
         national_fill(to, length, op->kind == PLAN_DBCS ? DBCS_BLANK : NATIONAL_BLANK);
     else
-        memset(to, state->page->blank, length);
+        memset(to, codepage_of(state->page, op->page)->blank, length);
+}
+
+/* The character that the page lacks, or that there are too many. */
+static int refuse_text(struct encode_state *state, const struct plan_op *op, struct leaf_text text)
+{
+    const struct codepage *page = codepage_of(state->page, op->page);
+    char expected[EXPECTED_SIZE], shown[24], hex[24];
+    bool wide = plan_is_wide(op);
+    size_t missing = wide ? text.length : codepage_missing(page, text.text, text.length);
+    if (missing < text.length) {
+        size_t size = utf8_width(text.text + missing, text.length - missing);
+        bytes_escape(shown, sizeof shown, text.text + missing, size);
+        snprintf(expected, sizeof expected, "characters of %s, which has no %s (%s)", page->name, shown,
+                 bytes_hex(hex, sizeof hex, text.text + missing, size, CODEPAGE_UTF8_MAX));
+    } else {
+        snprintf(expected, sizeof expected, "at most %u %s of %s", wide ? op->length / 2 : op->length, page->single_byte || wide ? "characters" : "bytes",
+                 op->kind == PLAN_NATIONAL ? "UTF-16" : op->kind == PLAN_DBCS ? "two bytes" : page->name);
+    }
+    return leaf_refuse_value(state, op, RECORD_E_CHARACTERS, text, expected);
 }
 
 static int encode_text(struct encode_state *state, const struct plan_op *op, uint8_t *to, struct leaf_text text)
 {
     ptrdiff_t written = leaf_characters(state, op, to, op->length, text);
-    if (written < 0) {
-        char expected[EXPECTED_SIZE];
-        bool wide = op->kind == PLAN_NATIONAL || op->kind == PLAN_DBCS;
-        snprintf(expected, sizeof expected, "at most %u characters of %s", wide ? op->length / 2 : op->length,
-                 op->kind == PLAN_NATIONAL ? "UTF-16" : op->kind == PLAN_DBCS ? "two bytes" : state->page->name);
-        return leaf_refuse_value(state, op, RECORD_E_CHARACTERS, text, expected);
-    }
+    if (written < 0)
+        return refuse_text(state, op, text);
     size_t left = op->length - (size_t)written;
     if (op->kind == PLAN_JUSTIFIED || op->justified) {
         memmove(to + left, to, (size_t)written);
@@ -153,7 +189,7 @@ static void set_count(struct encode_state *state, const struct plan_op *op, stru
 
 static int encode_number(struct encode_state *state, const struct plan_op *op, uint8_t *to, struct leaf_text text)
 {
-    enum number_answer answer = number_write(to, op, text.text, text.length, state->page->ebcdic, state->options.truncate);
+    enum number_answer answer = number_write(to, op, text.text, text.length, codepage_of(state->page, op->page)->ebcdic, state->options.truncate);
     if (answer != NUMBER_WRITTEN) {
         char expected[EXPECTED_SIZE];
         describe_expected(state, op, answer, expected, sizeof expected);
@@ -168,7 +204,7 @@ void leaf_count(struct encode_state *state, const struct plan_op *op)
 {
     char text[DECIMAL_ROOM];
     const uint8_t *bytes = state->record.data + state->base + (ptrdiff_t)op->offset;
-    char *end = plan_is_number(op) ? number_read(text, op, bytes, state->page->ebcdic, false) : NULL;
+    char *end = plan_is_number(op) ? number_read(text, op, bytes, codepage_of(state->page, op->page)->ebcdic, false) : NULL;
     state->counts[op->slot] = -1;
     if (end != NULL)
         set_count(state, op, (struct leaf_text){text, (size_t)(end - text)});

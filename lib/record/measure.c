@@ -83,7 +83,7 @@ static int add_field(struct parsing *parsing, size_t length)
     size_t end = (size_t)field->offset + field->length;
     measure->bytes = end > measure->bytes ? end : measure->bytes;
     parsing->at += length;
-    return add_step(parsing, &(struct measure_step){.kind = MEASURE_FIELD, .field = plan_leaf(measure->layout, (int)(field - measure->layout->fields), NULL)});
+    return add_step(parsing, &(struct measure_step){.kind = MEASURE_FIELD, .field = plan_leaf(measure->layout, (int)(field - measure->layout->fields), measure->options)});
 }
 
 static int parse_sum(struct parsing *parsing);
@@ -142,9 +142,10 @@ static int parse_sum(struct parsing *parsing)
     return code;
 }
 
-int measure_compile(struct measure *measure, const struct layout *layout, const char *text, bool ebcdic, struct fault *fault)
+int measure_compile(struct measure *measure, const struct layout *layout, const char *text, const struct codepage *page,
+                    const struct plan_options *options, struct fault *fault)
 {
-    *measure = (struct measure){.text = text, .layout = layout, .ebcdic = ebcdic};
+    *measure = (struct measure){.text = text, .layout = layout, .page = page, .options = options};
     struct parsing parsing = {.measure = measure, .at = text, .fault = fault};
     int code = parse_sum(&parsing);
     if (code == 0 && *parsing.at != '\0')
@@ -165,7 +166,7 @@ void measure_release(struct measure *measure)
 static bool read_field(const struct measure *measure, const struct plan_op *op, const uint8_t *head, int64_t *number)
 {
     char text[DECIMAL_ROOM];
-    char *end = number_read(text, op, head + op->offset, measure->ebcdic, false);
+    char *end = number_read(text, op, head + op->offset, codepage_of(measure->page, op->page)->ebcdic, false);
     if (end == NULL)
         return false;
     *end = '\0';

@@ -2,7 +2,7 @@
  * measure.h - the length of a record by an expression of its fields: --length-field 'HDR-LEN + 4'.  Floor 1.
  *
  *     struct measure measure;
- *     if (measure_compile(&measure, &layout, "HDR-LEN + 4", page.ebcdic, &fault) < 0) ...
+ *     if (measure_compile(&measure, &layout, "HDR-LEN + 4", &page, &options, &fault) < 0) ...
  *     recfm.measure = measure_length, recfm.measure_user = &measure, recfm.measure_bytes = measure.bytes;
  *     measure_release(&measure);
  *
@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "base/fault.h"
+#include "record/codepage.h"
 #include "record/layout.h"
 #include "record/plan.h"
 
@@ -33,15 +34,17 @@ struct measure_step { /* in the order in which they are done: operands before wh
 struct measure {
     const char *text; /* the caller's */
     const struct layout *layout;
-    bool ebcdic;
+    const struct codepage *page;
+    const struct plan_options *options; /* NULL: the defaults */
     struct measure_step *steps;
     size_t count;
     size_t capacity;
     size_t bytes; /* where the last of its fields ends */
 };
 
-/* Returns 0, RECORD_E_EXPRESSION or RECORD_E_NAME; then MEASURE holds nothing.  TEXT and LAYOUT must outlive it. */
-int measure_compile(struct measure *measure, const struct layout *layout, const char *text, bool ebcdic, struct fault *fault);
+/* Returns 0, RECORD_E_EXPRESSION or RECORD_E_NAME; then MEASURE holds nothing.  TEXT, LAYOUT, PAGE and OPTIONS must outlive it. */
+int measure_compile(struct measure *measure, const struct layout *layout, const char *text, const struct codepage *page,
+                    const struct plan_options *options, struct fault *fault);
 void measure_release(struct measure *measure);
 
 /*

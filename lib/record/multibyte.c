@@ -61,16 +61,18 @@ int multibyte_decode(const struct codepage *page, struct bytes *out, const uint8
 {
     size_t room = length * CODEPAGE_UTF8_MAX, used, written;
     uint8_t *to = bytes_reserve(out, room);
+    errno = 0;
     ptrdiff_t answer = multibyte_convert(page->to_utf8, bytes, length, to, room, &used, &written);
     out->length += written;
     to[written] = '\0';
-    size_t open = page->shifted && page->ebcdic && answer >= 0 ? find_open_shift(bytes, length) : length;
+    bool cut = answer < 0 && errno == EINVAL; /* it ends in a character */
+    size_t open = page->shifted && page->ebcdic && (answer >= 0 || cut) ? find_open_shift(bytes, length) : length;
     if (bad != NULL && (answer < 0 || open < length))
-        *bad = answer < 0 ? (used < length ? used : length - 1) : open;
+        *bad = open < length ? open : used < length ? used : length - 1;
     return answer < 0 || open < length ? RECORD_E_TEXT : 0;
 }
 
-static void put_escaped_bytes(struct bytes *out, const uint8_t *bytes, size_t length)
+void multibyte_escape_bytes(struct bytes *out, const uint8_t *bytes, size_t length)
 {
     uint8_t *to = bytes_reserve(out, length * CODEPAGE_UTF8_MAX);
     for (size_t i = 0; i < length; i++)
@@ -79,13 +81,35 @@ static void put_escaped_bytes(struct bytes *out, const uint8_t *bytes, size_t le
     out->data[out->length] = '\0';
 }
 
-static void put_escaped_text(struct bytes *out, const struct bytes *text)
+void multibyte_escape_text(struct bytes *out, size_t start)
 {
-    for (size_t i = 0; i < text->length; i++) {
-        if (text->data[i] == '\\')
-            bytes_char(out, '\\');
-        bytes_char(out, (char)text->data[i]);
+    size_t more = 0;
+    for (size_t i = start; i < out->length; i++)
+        more += out->data[i] == '\\';
+    if (more == 0)
+        return;
+    bytes_reserve(out, more);
+    size_t from = out->length, to = from + more;
+    out->length = to;
+    out->data[to] = '\0';
+    while (from < to) { /* from the end, so that nothing is written over before it was read */
+        out->data[--to] = out->data[--from];
+        if (out->data[from] == '\\')
+            out->data[--to] = '\\';
     }
+}
+
+int multibyte_unescape(struct bytes *out, const char *text, size_t length)
+{
+    int kind = length >= 2 && text[0] == '\\' && text[1] == 'x';
+    for (size_t at = 0, size = 1; at < length; at += size) {
+        uint8_t byte = (uint8_t)text[at];
+        size = text[at] == '\\' ? multibyte_read_escape(text + at, length - at, &byte) : 1;
+        if (size == 0 || (size == 4) != (kind == 1))
+            return -1;
+        bytes_char(out, (char)byte);
+    }
+    return kind;
 }
 
 /* The text in OUT from START on gives exactly BYTES. */
@@ -104,13 +128,10 @@ static bool comes_back(const struct codepage *page, const struct bytes *out, siz
 static bool put_sound(const struct codepage *page, struct bytes *out, const uint8_t *bytes, size_t length)
 {
     size_t start = out->length;
-    struct bytes text;
-    bytes_init(&text);
-    bool sound = multibyte_decode(page, &text, bytes, length, NULL) == 0 && text.length > 0;
+    bool sound = multibyte_decode(page, out, bytes, length, NULL) == 0 && out->length > start;
     if (sound)
-        put_escaped_text(out, &text);
+        multibyte_escape_text(out, start);
     sound = sound && comes_back(page, out, start, bytes, length);
-    bytes_release(&text);
     out->length = sound ? out->length : start;
     return sound;
 }
@@ -132,7 +153,7 @@ static size_t put_unit(const struct codepage *page, struct bytes *out, const uin
     for (size_t size = first; size <= most; size++)
         if (put_sound(page, out, bytes, size))
             return size;
-    put_escaped_bytes(out, bytes, first);
+    multibyte_escape_bytes(out, bytes, first);
     return first;
 }
 
@@ -145,7 +166,7 @@ int multibyte_decode_escaped(const struct codepage *page, struct bytes *out, con
         at += put_unit(page, out, bytes + at, length - at);
     if (!comes_back(page, out, start, bytes, length)) { /* runs that would become one */
         out->length = start;
-        put_escaped_bytes(out, bytes, length);
+        multibyte_escape_bytes(out, bytes, length);
     }
     return 0;
 }

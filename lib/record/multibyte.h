@@ -24,6 +24,14 @@ ptrdiff_t multibyte_encode(const struct codepage *page, uint8_t *to, size_t room
 /* An escape at TEXT, which is a backslash: 4 with its byte, 2 for a doubled one, 0 when it escapes nothing. */
 size_t multibyte_read_escape(const char *text, size_t length, uint8_t *byte);
 
+/*
+ * For text that no page makes (national, DBCS).  escape_bytes appends BYTES as escapes alone; escape_text doubles the
+ * backslashes of OUT from START on.  unescape undoes either into OUT: 1 for bytes, 0 for text, -1 when it is neither.
+ */
+void multibyte_escape_bytes(struct bytes *out, const uint8_t *bytes, size_t length);
+void multibyte_escape_text(struct bytes *out, size_t start);
+int multibyte_unescape(struct bytes *out, const char *text, size_t length);
+
 /* Write \xHH. */
 void multibyte_put_escape(uint8_t to[CODEPAGE_UTF8_MAX], uint8_t byte);
 

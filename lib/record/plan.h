@@ -38,6 +38,7 @@ enum plan_kind {
     PLAN_RARE_BINARY, /* COMP-5 and little-endian */
     PLAN_FLOAT,
     PLAN_JUSTIFIED,   /* text at the right of its field */
+    PLAN_PAGED,       /* text in a page of its own */
     PLAN_NATIONAL,
     PLAN_DBCS,
     PLAN_GROUP,
@@ -68,6 +69,7 @@ struct plan_op {
     bool blank_when_zero : 1;
     bool justified : 1; /* of national and DBCS text */
     bool ieee : 1;      /* of a float */
+    uint8_t page;       /* of a page of its own: its number beside the record's, see codepage_of */
     uint32_t offset;
     uint32_t length;    /* of a table: of one occurrence; of a union: of the longest view */
     uint32_t key;       /* "NAME": in plan->keys, with key_length bytes; 0 bytes inside a table */
@@ -86,6 +88,12 @@ struct plan_op {
 static inline bool plan_is_leaf(const struct plan_op *op)
 {
     return op->kind <= PLAN_DBCS;
+}
+
+/* Text of two bytes a character. */
+static inline bool plan_is_wide(const struct plan_op *op)
+{
+    return op->kind == PLAN_NATIONAL || op->kind == PLAN_DBCS;
 }
 
 static inline bool plan_is_number(const struct plan_op *op)
@@ -121,7 +129,14 @@ struct plan_segment { /* --segment FIELD=VALUE[,VALUE]:GROUP, a value each */
     const char *group; /* a REDEFINES, or what it redefines; 01 levels are not the plan's to choose */
 };
 
+struct plan_page { /* --codepage-of NAME=PAGE */
+    const char *name; /* a leaf, or a group around leaves */
+    unsigned page;    /* its number, see codepage_add */
+};
+
 struct plan_options {
+    const struct plan_page *pages; /* the nearest to a leaf is its own */
+    size_t page_count;
     const char *const *raw;    /* fields taken as bytes, whatever their picture: hexadecimal digits as text */
     size_t raw_count;
     const char *const *select; /* leaves and groups that are shown; none: all */

@@ -1,6 +1,8 @@
 /* plan_leaf.c - which operation reads a leaf: its usage and picture as a kind.  See plan.h. */
 #include "record/plan.h"
 
+#include <strings.h>
+
 /* A picture with P, which the quick looks do not know. */
 static bool is_scaled(const struct picture *picture)
 {
@@ -49,6 +51,26 @@ static enum plan_kind leaf_kind(const struct item *item, bool little_endian)
     return display_kind(item);
 }
 
+/* The page that --codepage-of gives a field, by its own name or that of the nearest group around it; 0: the record's. */
+static unsigned page_of(const struct layout *layout, int index, const struct plan_options *options)
+{
+    for (int field = index; field != LAYOUT_NONE && options->page_count > 0; field = layout->fields[field].parent)
+        for (size_t i = 0; i < options->page_count; i++)
+            if (strcasecmp(options->pages[i].name, layout->fields[field].item->name) == 0)
+                return options->pages[i].page;
+    return 0;
+}
+
+/* A field of characters gets its page, and what reads it: the quick looks have the record's.  PIC G has that of --dbcs. */
+static void set_page(struct plan_op *op, unsigned page)
+{
+    bool characters = op->kind == PLAN_TEXT || op->kind == PLAN_ZONED || op->kind == PLAN_RARE_ZONED || op->kind == PLAN_JUSTIFIED;
+    if (page == 0 || !characters || op->national)
+        return;
+    op->page = (uint8_t)page;
+    op->kind = op->kind == PLAN_TEXT ? PLAN_PAGED : op->kind == PLAN_ZONED ? PLAN_RARE_ZONED : op->kind;
+}
+
 struct plan_op plan_leaf(const struct layout *layout, int index, const struct plan_options *options)
 {
     static const struct plan_options none = {0};
@@ -58,13 +80,15 @@ struct plan_op plan_leaf(const struct layout *layout, int index, const struct pl
     options = options != NULL ? options : &none;
     bool floating = item->usage == USAGE_FLOAT || item->usage == USAGE_DOUBLE;
     bool little = options->native_little_endian && (item->usage == USAGE_NATIVE || (floating && options->float_ieee));
-    return (struct plan_op){
+    struct plan_op op = {
         .kind = (uint8_t)leaf_kind(item, little), .digits = picture->digits, .scale = (int8_t)picture->scale,
         .is_signed = picture->is_signed, .sign_leading = item->sign_leading, .sign_separate = item->sign_separate && picture->is_signed,
         .filler = item->filler, .national = item->usage == USAGE_NATIONAL, .native = item->usage == USAGE_NATIVE,
         .little_endian = little, .no_sign = item->usage == USAGE_PACKED_UNSIGNED, .blank_when_zero = item->blank_when_zero,
         .justified = item->justified, .ieee = options->float_ieee, .offset = field->offset, .length = field->length, .field = index,
         .end = -1, .slot = -1, .rule = -1, .columns = 1};
+    set_page(&op, page_of(layout, index, options));
+    return op;
 }
 
 bool plan_is_slack(const struct layout *layout, const struct plan_op *op)

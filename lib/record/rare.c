@@ -1,5 +1,6 @@
 /* rare.c - what decode.c's quick looks do not know: rare numbers, and text of two bytes or at the right.  See walk.h. */
 #include "record/error.h"
+#include "record/multibyte.h"
 #include "record/national.h"
 #include "record/number.h"
 #include "record/walk.h"
@@ -11,20 +12,20 @@ struct span {
 
 static size_t blanks_before(const struct walk *walk, const struct plan_op *op, struct span span)
 {
-    if (op->kind != PLAN_JUSTIFIED)
+    if (plan_is_wide(op))
         return national_blanks_before(span.bytes, span.length, op->kind == PLAN_DBCS ? DBCS_BLANK : NATIONAL_BLANK);
     size_t count = 0;
-    while (count < span.length && span.bytes[count] == walk->blank)
+    while (count < span.length && span.bytes[count] == codepage_of(walk->page, op->page)->blank)
         count++;
     return count;
 }
 
 static size_t blanks_behind(const struct walk *walk, const struct plan_op *op, struct span span)
 {
-    if (op->kind != PLAN_JUSTIFIED)
+    if (plan_is_wide(op))
         return national_blanks_behind(span.bytes, span.length, op->kind == PLAN_DBCS ? DBCS_BLANK : NATIONAL_BLANK);
     size_t count = 0;
-    while (count < span.length && span.bytes[span.length - 1 - count] == walk->blank)
+    while (count < span.length && span.bytes[span.length - 1 - count] == codepage_of(walk->page, op->page)->blank)
         count++;
     return count;
 }
@@ -43,13 +44,28 @@ static struct span trim(const struct walk *walk, const struct plan_op *op, struc
     return span;
 }
 
+/* Text of two bytes each, escaped as a whole when it is none. */
+static int decode_wide(const struct walk *walk, const struct plan_op *op, struct bytes *out, struct span span, size_t *bad)
+{
+    const struct codepage *dbcs = walk->options->dbcs != NULL ? walk->options->dbcs : walk->page;
+    size_t start = out->length;
+    int code = op->kind == PLAN_NATIONAL ? national_decode(out, span.bytes, span.length, bad)
+                                         : dbcs_decode(dbcs, out, span.bytes, span.length, bad);
+    if (!walk->page->escape)
+        return code;
+    if (code == 0) {
+        multibyte_escape_text(out, start);
+    } else {
+        out->length = start;
+        multibyte_escape_bytes(out, span.bytes, span.length);
+    }
+    return 0;
+}
+
 static int decode_span(const struct walk *walk, const struct plan_op *op, struct bytes *out, struct span span, size_t *bad)
 {
-    if (op->kind == PLAN_NATIONAL)
-        return national_decode(out, span.bytes, span.length, bad);
-    if (op->kind == PLAN_DBCS)
-        return dbcs_decode(walk->options->dbcs != NULL ? walk->options->dbcs : walk->page, out, span.bytes, span.length, bad);
-    return codepage_decode(walk->page, out, span.bytes, span.length, bad);
+    return plan_is_wide(op) ? decode_wide(walk, op, out, span, bad)
+                                     : codepage_decode(codepage_of(walk->page, op->page), out, span.bytes, span.length, bad);
 }
 
 int walk_decode_text(const struct walk *walk, const struct plan_op *op, struct bytes *out, const uint8_t *bytes, size_t *bad)
@@ -60,7 +76,7 @@ int walk_decode_text(const struct walk *walk, const struct plan_op *op, struct b
 char *walk_rare_value(struct walk *walk, const struct plan_op *op, const uint8_t *bytes, bool quoted, char *to)
 {
     if (plan_is_number(op))
-        return number_read(to, op, bytes, walk->ebcdic, walk->options->truncate);
+        return number_read(to, op, bytes, codepage_of(walk->page, op->page)->ebcdic, walk->options->truncate);
     bytes_clear(&walk->scratch);
     if (decode_span(walk, op, &walk->scratch, trim(walk, op, (struct span){bytes, op->length}), NULL) < 0)
         return NULL;

@@ -32,6 +32,8 @@ static int check_names(const struct schema *schema, struct fault *fault)
     const char *missing = NULL;
     for (size_t i = 0; i < plan->select_count && missing == NULL; i++)
         missing = has_name(&schema->layout, plan->select[i]) ? NULL : plan->select[i];
+    for (size_t i = 0; i < plan->page_count && missing == NULL; i++)
+        missing = has_name(&schema->layout, plan->pages[i].name) ? NULL : plan->pages[i].name;
     for (size_t i = 0; i < plan->raw_count && missing == NULL; i++)
         missing = has_name(&schema->layout, plan->raw[i]) ? NULL : plan->raw[i];
     for (size_t i = 0; i < plan->segment_count && missing == NULL; i++) {
@@ -109,7 +111,7 @@ static int set_measure(struct schema *schema, struct fault *fault)
     const char *expression = schema->settings.length_field;
     if (expression == NULL)
         return 0;
-    int code = measure_compile(&schema->measure, &schema->layout, expression, schema->page.ebcdic, fault);
+    int code = measure_compile(&schema->measure, &schema->layout, expression, &schema->page, &schema->settings.plan, fault);
     recfm->measure = measure_length;
     recfm->measure_user = &schema->measure;
     recfm->measure_bytes = schema->measure.bytes;
@@ -155,6 +157,20 @@ static int open_dbcs(struct schema *schema, struct fault *fault)
     return code;
 }
 
+/* The record's page, and those of --codepage-of. */
+static int open_pages(struct schema *schema, struct fault *fault)
+{
+    struct settings_read *settings = &schema->settings;
+    int code = codepage_open(&schema->page, settings->codepage, fault);
+    for (size_t i = 0; i < settings->plan.page_count && code >= 0; i++) {
+        code = codepage_add(&schema->page, settings->page_names[i], fault);
+        settings->pages[i].page = code > 0 ? (unsigned)code : 0;
+    }
+    if (code >= 0 && settings->escape)
+        codepage_escape(&schema->page);
+    return code < 0 ? code : 0;
+}
+
 int schema_open(struct schema *schema, const struct settings *settings, const char *copybook, size_t length, enum schema_use use,
                 struct fault *fault)
 {
@@ -167,7 +183,7 @@ int schema_open(struct schema *schema, const struct settings *settings, const ch
     if (code == 0)
         code = layout_make(&schema->layout, &schema->copybook, fault);
     if (code == 0 && use != SCHEMA_LAYOUT) {
-        code = codepage_open(&schema->page, schema->settings.codepage, fault);
+        code = open_pages(schema, fault);
         if (code == 0)
             code = check_names(schema, fault);
         if (code == 0)

@@ -36,6 +36,7 @@ const char *selector_value(const struct layout_field *field, const char *value, 
 
 void selector_text(struct bytes *out, const struct plan_op *op, const uint8_t *bytes, const struct codepage *page)
 {
+    page = codepage_of(page, op->page);
     bytes_clear(out);
     if (plan_is_number(op)) {
         char text[DECIMAL_ROOM];

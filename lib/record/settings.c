@@ -158,6 +158,29 @@ static int read_segments(struct plan_options *plan, const struct settings_list *
     return 0;
 }
 
+/* NAME[,NAME]=PAGE. */
+static int read_pages(struct settings_read *read, const struct settings_list *list, struct arena *arena, struct fault *fault)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < list->count; i++)
+        most += strlen(list->items[i]);
+    read->pages = arena_new(arena, most * sizeof *read->pages);
+    read->page_names = arena_new(arena, most * sizeof *read->page_names);
+    read->plan.pages = read->pages;
+    for (size_t i = 0; i < list->count; i++) {
+        const char *text = list->items[i], *equals = strchr(text, '=');
+        if (equals == NULL || equals == text || equals[1] == '\0')
+            return refuse(fault, "codepage-of", text, "NAME[,NAME]=PAGE");
+        for (const char *name = text; name < equals;) {
+            size_t length = strcspn(name, ",=");
+            read->page_names[read->plan.page_count] = equals + 1;
+            read->pages[read->plan.page_count++] = (struct plan_page){.name = arena_text(arena, name, length)};
+            name += length + 1;
+        }
+    }
+    return 0;
+}
+
 /* CHILD=PARENT. */
 static int read_parents(struct settings_read *read, const struct settings_list *list, struct arena *arena, struct fault *fault)
 {
@@ -196,11 +219,14 @@ int settings_read(struct settings_read *read, const struct settings *settings, s
         code = read_segments(&read->plan, &settings->segments, arena, fault);
     if (code == 0)
         code = read_parents(read, &settings->parents, arena, fault);
+    if (code == 0)
+        code = read_pages(read, &settings->codepages_of, arena, fault);
     split_names(&settings->select, arena, &read->plan.select, &read->plan.select_count);
     split_names(&settings->raw, arena, &read->plan.raw, &read->plan.raw_count);
     if (settings->max_errors != NULL)
         read->max_errors = (int64_t)most;
     read->codepage = settings->codepage != NULL ? settings->codepage : read->recfm.kind == RECFM_TEXT ? "ASCII" : "CP037";
+    read->escape = settings->escape;
     read->length_field = settings->length_field;
     read->dbcs = settings->dbcs;
     read->conditions = settings->check_conditions;

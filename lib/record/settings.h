@@ -37,6 +37,9 @@ struct settings_read { /* what they mean; texts live in the arena given to setti
     struct copybook_source source;
     struct recfm recfm;
     const char *codepage;
+    struct plan_page *pages;      /* with the numbers that schema.c gives them */
+    const char **page_names;      /* of each the page */
+    bool escape;
     const char *dbcs;             /* NULL: not given */
     const char *length_field; /* NULL: none */
     const struct family_option *parents;

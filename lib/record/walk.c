@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "record/error.h"
+#include "record/multibyte.h"
 #include "record/national.h"
 #include "record/number.h"
 #include "record/selector.h"
@@ -170,10 +171,13 @@ static void describe(const struct walk *walk, const struct plan_op *op, int code
         bytes_init(&scratch);
         walk_decode_text(walk, op, &scratch, bytes, &bad);
         bytes_release(&scratch);
-        size_t size = op->kind >= PLAN_NATIONAL || op->national ? 2 : 1;
-        fault_set(fault, code, "%s, byte %zu of the field,", bytes_hex(shown, sizeof shown, bytes + bad, size, size), bad + 1);
+        bool single = !plan_is_wide(op) && !op->national && codepage_of(walk->page, op->page)->single_byte;
+        size_t size = single || bad + 2 > op->length ? 1 : 2;
+        bool open = !single && !plan_is_wide(op) && bytes[bad] == SHIFT_OUT;
+        fault_set(fault, code, "%s, byte %zu of the field,%s", bytes_hex(shown, sizeof shown, bytes + bad, open ? 1 : size, size), bad + 1,
+                  open ? " a shift that is not ended," : "");
     } else {
-        bool sign = number_has_sign(op, bytes, walk->page->ebcdic);
+        bool sign = number_has_sign(op, bytes, codepage_of(walk->page, op->page)->ebcdic);
         fault_set(fault, code, "%s%s", bytes_hex(shown, sizeof shown, bytes, op->length, SHOWN_BYTES),
                   sign ? ", signed in a field without sign," : "");
     }
@@ -207,7 +211,7 @@ static bool is_blank(const struct walk *walk, const struct plan_op *op, const ui
     if (op->national)
         return national_blanks_before(bytes, op->length, NATIONAL_BLANK) == op->length;
     for (size_t i = 0; i < op->length; i++)
-        if (bytes[i] != walk->page->blank)
+        if (bytes[i] != codepage_of(walk->page, op->page)->blank)
             return false;
     return true;
 }
@@ -254,7 +258,7 @@ int walk_bad_value(struct walk *walk, const struct plan_op *op, size_t at)
 /* The number's text, NUL-terminated; false when it is none. */
 static bool read_number(const struct walk *walk, const struct plan_op *op, const uint8_t *bytes, char text[DECIMAL_ROOM])
 {
-    char *end = number_read(text, op, bytes, walk->page->ebcdic, walk->options->truncate);
+    char *end = number_read(text, op, bytes, codepage_of(walk->page, op->page)->ebcdic, walk->options->truncate);
     if (end == NULL && walk->options->blank_number == BLANK_ZERO && is_blank(walk, op, bytes)) {
         *text = '0';
         end = text + 1;

@@ -14,6 +14,7 @@ static const uint8_t HEAD[] = "\xC1\xF0\xF1\xF0\x00\x07\xF2\xF1\xF1"; /* HDR-LEN
 struct fixture {
     struct copybook copybook;
     struct layout layout;
+    struct codepage page;
     struct measure measure;
     struct fault fault;
 };
@@ -24,12 +25,14 @@ static int open_book(void **state)
     *state = &fixture;
     assert_int_equal(copybook_parse(&fixture.copybook, BOOK, strlen(BOOK), &copybook_free, &fixture.fault), 0);
     assert_int_equal(layout_make(&fixture.layout, &fixture.copybook, &fixture.fault), 0);
+    assert_int_equal(codepage_open(&fixture.page, "CP037", &fixture.fault), 0);
     return 0;
 }
 
 static int close_book(void **state)
 {
     struct fixture *fixture = *state;
+    codepage_close(&fixture->page);
     layout_release(&fixture->layout);
     copybook_release(&fixture->copybook);
     return 0;
@@ -39,7 +42,7 @@ static int close_book(void **state)
 static long measured(struct fixture *fixture, const char *text, const uint8_t *head)
 {
     fixture->fault = (struct fault){0};
-    int code = measure_compile(&fixture->measure, &fixture->layout, text, true, &fixture->fault);
+    int code = measure_compile(&fixture->measure, &fixture->layout, text, &fixture->page, NULL, &fixture->fault);
     if (code < 0)
         return code;
     ptrdiff_t length = measure_length(&fixture->measure, head, &fixture->fault);
