@@ -19,6 +19,8 @@ static void put_columns(const struct plan *plan, size_t first, size_t end, const
                 put_columns(plan, i + 1, (size_t)op->end, inner, out); /* no deeper than tables: 7 */
             }
             i = (size_t)op->end;
+        } else if (op->kind == PLAN_REST) {
+            bytes_format(out, "%s%s,", PLAN_SLACK, suffix);
         } else if (plan_is_leaf(op) && op->shown) {
             const char *name = plan_is_slack(plan->layout, op) ? PLAN_SLACK : plan->layout->fields[op->field].item->name;
             bytes_format(out, "%s%s,", name, suffix);

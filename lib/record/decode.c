@@ -181,6 +181,20 @@ ALWAYS_INLINE char *put_opening(struct walk *walk, const struct plan_op *op, cha
     return to;
 }
 
+/* Rare, so not inline; a program's list of values has fields alone. */
+static __attribute__((noinline)) char *put_rest(struct walk *walk, const struct plan_op *op, enum output output, char *to)
+{
+    if (output == OUTPUT_VALUES)
+        return to;
+    if (walk->limit - to < (ptrdiff_t)op->room)
+        to = grow(walk, to, op->room);
+    if (output == OUTPUT_JSON)
+        to = put_key(walk, op, to);
+    to = walk_rest(walk, op, to);
+    *to++ = ',';
+    return to;
+}
+
 /* The bracket takes the place of the last member's comma. */
 ALWAYS_INLINE char *put_closing(struct walk *walk, char bracket, char *to)
 {
@@ -263,6 +277,9 @@ ALWAYS_INLINE ptrdiff_t walk_plan(struct walk *walk, enum output output)
         case PLAN_NATIONAL:
         case PLAN_DBCS:
             to = put_leaf(walk, op, output, to);
+            break;
+        case PLAN_REST:
+            to = put_rest(walk, op, output, to);
             break;
         case PLAN_GROUP:
             if (output == OUTPUT_JSON && op->shown)

@@ -228,6 +228,9 @@ static int encode_range(struct encode_state *state, size_t first, size_t end, st
             else
                 code = leaf_encode(state, op, find(state, op, place));
             break;
+        case PLAN_REST:
+            code = leaf_rest(state, op, find(state, op, place));
+            break;
         default:
             break;
         }

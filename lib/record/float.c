@@ -91,9 +91,7 @@ struct digit_source {
 
 static bool exceeds(const struct digit_source *source)
 {
-    struct natural sum = source->rest;
-    natural_add(&sum, &source->above);
-    int order = natural_compare(&sum, &source->whole);
+    int order = natural_compare_sum(&source->rest, &source->above, &source->whole);
     return source->even ? order >= 0 : order > 0;
 }
 

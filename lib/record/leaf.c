@@ -210,6 +210,23 @@ void leaf_count(struct encode_state *state, const struct plan_op *op)
         set_count(state, op, (struct leaf_text){text, (size_t)(end - text)});
 }
 
+int leaf_rest(struct encode_state *state, const struct plan_op *op, int node)
+{
+    int64_t used = op->slot >= 0 ? state->counts[op->slot] : 0; /* its table has looked at it */
+    size_t from = (size_t)used * op->length, most = (size_t)op->length * op->occurs_max - from;
+    char expected[EXPECTED_SIZE];
+    if (node < 0)
+        return 0;
+    if (state->line->nodes[node].kind != JSONLINE_TEXT)
+        return leaf_refuse_kind(state, op, node, "a string");
+    struct leaf_text text = text_of(state, (uint32_t)node);
+    uint8_t *to = state->record.data + state->base + (ptrdiff_t)op->offset + (ptrdiff_t)from;
+    if (text.length % 2 == 0 && text.length / 2 <= most && hex_decode(to, text.text, text.length) == 0)
+        return 0;
+    snprintf(expected, sizeof expected, "at most %zu hexadecimal digits", most * 2);
+    return leaf_refuse_value(state, op, RECORD_E_CHARACTERS, text, expected);
+}
+
 /* What FILLER holds when the JSON does not have it. */
 static int encode_missing(struct encode_state *state, const struct plan_op *op, uint8_t *to)
 {

@@ -47,6 +47,9 @@ struct leaf_text {
 /* Write the value at NODE (-1: there is none) to the field of OP.  Returns 0, or why it cannot stand there. */
 int leaf_encode(struct encode_state *state, const struct plan_op *op, int node);
 
+/* Write the bytes of a rest; those that are not given stay blanks. */
+int leaf_rest(struct encode_state *state, const struct plan_op *op, int node);
+
 /* Read a counter, which an operation that is only read behind its union has, from the record. */
 void leaf_count(struct encode_state *state, const struct plan_op *op);
 

@@ -50,20 +50,6 @@ void natural_shift(struct natural *number, unsigned bits)
     number->count += words;
 }
 
-void natural_add(struct natural *number, const struct natural *other)
-{
-    uint64_t carry = 0;
-    while (number->count < other->count)
-        number->words[number->count++] = 0;
-    for (size_t i = 0; i < number->count; i++) {
-        natural_wide sum = (natural_wide)number->words[i] + (i < other->count ? other->words[i] : 0) + carry;
-        number->words[i] = (uint64_t)sum;
-        carry = (uint64_t)(sum >> WORD_BITS);
-    }
-    if (carry != 0 && number->count < NATURAL_WORDS)
-        number->words[number->count++] = carry;
-}
-
 void natural_subtract(struct natural *number, const struct natural *other)
 {
     uint64_t borrow = 0;
@@ -84,6 +70,22 @@ int natural_compare(const struct natural *number, const struct natural *other)
         if (number->words[i] != other->words[i])
             return number->words[i] < other->words[i] ? -1 : 1;
     return 0;
+}
+
+int natural_compare_sum(const struct natural *number, const struct natural *more, const struct natural *other)
+{
+    size_t count = number->count > more->count ? number->count : more->count;
+    uint64_t carry = 0;
+    int order = 0;
+    if (other->count > count + 1 || number->count > other->count || more->count > other->count)
+        return other->count > count ? -1 : 1;
+    for (size_t i = 0; i < other->count; i++) {
+        natural_wide sum = (natural_wide)carry + (i < number->count ? number->words[i] : 0) + (i < more->count ? more->words[i] : 0);
+        uint64_t word = (uint64_t)sum;
+        carry = (uint64_t)(sum >> WORD_BITS);
+        order = word == other->words[i] ? order : word < other->words[i] ? -1 : 1;
+    }
+    return carry != 0 ? 1 : order;
 }
 
 unsigned natural_bits(const struct natural *number)

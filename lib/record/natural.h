@@ -24,11 +24,13 @@ void natural_multiply(struct natural *number, uint64_t factor, uint64_t more);
 void natural_scale(struct natural *number, unsigned exponent);
 void natural_shift(struct natural *number, unsigned bits);
 
-void natural_add(struct natural *number, const struct natural *other);
 void natural_subtract(struct natural *number, const struct natural *other); /* OTHER is not greater */
 
 /* Below, at or above 0 as NUMBER is less than, equal to or greater than OTHER. */
 int natural_compare(const struct natural *number, const struct natural *other);
+
+/* The same of NUMBER + MORE. */
+int natural_compare_sum(const struct natural *number, const struct natural *more, const struct natural *other);
 
 /* Bits of its binary form; 0 for 0. */
 unsigned natural_bits(const struct natural *number);

@@ -110,6 +110,25 @@ static void add_slack(struct compiler *compiler, int index, uint32_t offset, uin
     compiler->columns++;
 }
 
+/* Bytes at OFFSET that no field has: UNITS of LENGTH bytes, less those that SLOT (-1: none) counts. */
+static void add_rest(struct compiler *compiler, int index, uint32_t offset, uint32_t length, uint32_t units, int32_t slot)
+{
+    if (units == 0 || !compiler->options->filler || compiler->options->select_count > 0)
+        return;
+    int32_t at = (int32_t)compiler->plan->count;
+    struct plan_op *op = add_op(compiler, PLAN_REST, index);
+    op->offset = offset;
+    op->length = length;
+    op->occurs_max = units;
+    op->slot = slot;
+    op->end = at;
+    op->shown = true;
+    op->columns = 1;
+    set_key(compiler, op, PLAN_SLACK);
+    op->room = length * units * 2 + op->key_length + KEY_EXTRA;
+    compiler->columns++;
+}
+
 static void add_leaf(struct compiler *compiler, int index, bool keyed)
 {
     const char *name = compiler->layout->fields[index].item->name;
@@ -199,7 +218,12 @@ static int compile_field(struct compiler *compiler, int index)
         needed = compiler->slots[i] >= 0;
     if (!needed)
         return 0;
-    return field->item->table ? compile_table(compiler, index) : compile_one(compiler, index, true);
+    if (!field->item->table)
+        return compile_one(compiler, index, true);
+    int code = compile_table(compiler, index);
+    if (field->depending_on != LAYOUT_NONE && !compiler->plan->exact)
+        add_rest(compiler, index, field->offset, field->length, field->item->occurs_max, compiler->slots[field->depending_on]);
+    return code;
 }
 
 static int32_t slot_of(struct compiler *compiler, int field)
@@ -287,15 +311,20 @@ static int compile_union(struct compiler *compiler, int root)
             op->rule = (int32_t)i;
     uint32_t number = 0;
     int code = 0, last = root;
+    uint32_t length = 0;
+    for (int view = root; view != LAYOUT_NONE; view = next_view(compiler->layout, root, view))
+        length = whole_length(&compiler->layout->fields[view]) > length ? whole_length(&compiler->layout->fields[view]) : length;
+    op->length = length;
     for (int view = root; view != LAYOUT_NONE && code == 0; view = next_view(compiler->layout, root, view)) {
+        const struct layout_field *field = &compiler->layout->fields[view];
         last = view;
         size_t start = plan->count;
         add_op(compiler, PLAN_VIEW, view)->occurs_min = number++;
         size_t before = compiler->columns;
         code = compile_field(compiler, view);
+        if (plan->ops[opening].rule >= 0)
+            add_rest(compiler, view, field->offset + whole_length(field), 1, length - whole_length(field), -1);
         plan->ops[start].columns = (uint32_t)(compiler->columns - before);
-        if (view == root || plan->ops[opening].length < whole_length(&compiler->layout->fields[view]))
-            plan->ops[opening].length = whole_length(&compiler->layout->fields[view]);
         add_end(compiler, start, PLAN_VIEW_END);
     }
     add_end(compiler, opening, PLAN_UNION_END);

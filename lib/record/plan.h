@@ -22,7 +22,10 @@
 #include "base/fault.h"
 #include "record/layout.h"
 
-/* Key of slack bytes, as hexadecimal digits, with FILLER shown.  Lower case: no field of a copybook. */
+/*
+ * Key of bytes that no field has, as hexadecimal digits, with FILLER shown: what SYNCHRONIZED leaves, what a table at its
+ * maximum does not use, what is behind the view that a segment selects.  Lower case: no field of a copybook.
+ */
 #define PLAN_SLACK "slack"
 
 enum { PLAN_KEY_STEP = 16 }; /* keys may be read, and written, so many bytes at a time: plan->keys and room allow for it */
@@ -41,6 +44,7 @@ enum plan_kind {
     PLAN_PAGED,       /* text in a page of its own */
     PLAN_NATIONAL,
     PLAN_DBCS,
+    PLAN_REST, /* bytes of a table at its maximum behind its last occurrence, or of a union behind a shorter view: "slack" */
     PLAN_GROUP,
     PLAN_GROUP_END,
     PLAN_TABLE, /* what follows until TABLE_END is done for each occurrence */
@@ -76,11 +80,11 @@ struct plan_op {
     uint32_t key_length;
     uint32_t room;      /* the most bytes that its text can take in the output */
     int32_t field;      /* index in the layout */
-    int32_t end;        /* of an opening operation: index of its end; of an end: of its opening */
+    int32_t end;        /* of an opening operation: index of its end; of an end: of its opening; of a rest: its own */
     int32_t slot;       /* of a number that counts, or a field that selects: where its value is kept; -1: nowhere */
     int32_t rule;       /* of a union: first of its rules, those behind it have the same root; -1: every view is shown */
     uint32_t occurs_min; /* of a table; of a view: its number from 0 */
-    uint32_t occurs_max;
+    uint32_t occurs_max; /* of a table, or a rest: of units of LENGTH bytes, those before the count of SLOT are not in it */
     uint32_t columns;   /* CSV columns that it fills: of a table, for one occurrence */
 };
 
@@ -143,7 +147,7 @@ struct plan_options {
     size_t select_count;
     const struct plan_segment *segments;
     size_t segment_count;
-    bool filler;               /* FILLER is shown, and slack bytes that are there as "slack" */
+    bool filler;               /* FILLER is shown, and bytes that no field has as "slack" */
     bool float_ieee;           /* COMP-1 and COMP-2 are IEEE 754; else hexadecimal */
     bool native_little_endian; /* COMP-5, and floats of IEEE 754, have their lowest byte first */
     bool occurs_maximum;       /* a table takes its maximum in the record, whatever its count */

@@ -87,3 +87,19 @@ char *walk_rare_value(struct walk *walk, const struct plan_op *op, const uint8_t
         *to++ = '"';
     return to;
 }
+
+char *walk_rest(const struct walk *walk, const struct plan_op *op, char *to)
+{
+    static const char hex[] = "0123456789abcdef";
+    int64_t used = op->slot >= 0 ? walk->slots[op->slot].number : 0;
+    if (used < 0 || used > op->occurs_max)
+        used = op->occurs_max; /* the count is wrong, and was told */
+    size_t base = (size_t)(walk->base + (ptrdiff_t)op->offset), end = base + (size_t)op->length * op->occurs_max;
+    *to++ = '"';
+    for (size_t at = base + (size_t)used * op->length; at < end && at < walk->length; at++) {
+        *to++ = hex[walk->record[at] >> 4];
+        *to++ = hex[walk->record[at] & 15];
+    }
+    *to++ = '"';
+    return to;
+}

@@ -78,6 +78,9 @@ char *walk_escape_text(const struct walk *walk, char *to);
 /* A value of a rare kind, behind the quick ones in enum plan_kind (rare.c); text between quotes when QUOTED.  NULL: bad. */
 char *walk_rare_value(struct walk *walk, const struct plan_op *op, const uint8_t *bytes, bool quoted, char *to);
 
+/* The bytes of a rest that are there, as hexadecimal digits between quotes (rare.c). */
+char *walk_rest(const struct walk *walk, const struct plan_op *op, char *to);
+
 /* Append the text of a field to OUT, blanks and all; RECORD_E_TEXT and where (from 0) when it has what is none (rare.c). */
 int walk_decode_text(const struct walk *walk, const struct plan_op *op, struct bytes *out, const uint8_t *bytes, size_t *bad);
 

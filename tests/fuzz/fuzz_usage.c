@@ -18,11 +18,11 @@ static const char BOOK[] = "01 R. 05 F1 COMP-1. 05 F2 COMP-2. 05 S1 PIC S9(4) CO
                            " 05 P1 PIC 9(4) COMP-6. 05 P2 PIC 9(5)V99 COMP-6. 05 N1 PIC N(6) NATIONAL. 05 N2 PIC N(3) JUSTIFIED."
                            " 05 N3 PIC 9(3) NATIONAL. 05 N4 PIC S9(2) NATIONAL SIGN LEADING SEPARATE. 05 G1 PIC G(4) DISPLAY-1."
                            " 05 J1 PIC X(6) JUSTIFIED. 05 Z1 PIC 9(3)V9 BLANK WHEN ZERO. 05 I1 INDEX. 05 I2 PROCEDURE-POINTER."
-                           " 05 V1 PIC X(2). 05 V2 REDEFINES V1 PIC 9(3) COMP-3. 05 T1 PIC X OCCURS 0 TO 4 DEPENDING ON V2."
+                           " 05 V1 PIC X(3). 05 V2 REDEFINES V1 PIC 9(3) COMP-3. 05 T1 PIC X OCCURS 0 TO 4 DEPENDING ON V2."
                            " 05 C1 PIC 9(4) COMP-5. 05 T2 OCCURS 1 TO 3 DEPENDING ON C1. 10 C2 PIC 9 NATIONAL. 10 T3 COMP-1 OCCURS 0 TO 2"
                            " DEPENDING ON C2. 05 FILLER PIC X(2).";
 
-enum { VARIANTS = 32 };
+enum { VARIANTS = 64 };
 
 struct fixture {
     struct copybook copybook;
@@ -39,7 +39,9 @@ struct fixture {
 static void open_fixture(struct fixture *fixture, unsigned variant)
 {
     static const char *const pages[] = {"CP037", "ASCII", "IBM939", "UTF-8"};
-    const struct plan_options options = {.filler = true, .float_ieee = variant % 2 != 0, .native_little_endian = variant / 2 % 2 != 0};
+    static const struct plan_segment segments[] = {{"P1", "1234", "V1"}, {"P1", "1", "V2"}};
+    const struct plan_options options = {.filler = true, .float_ieee = variant % 2 != 0, .native_little_endian = variant / 2 % 2 != 0,
+                                         .occurs_maximum = variant / 32 % 2 != 0, .segments = segments, .segment_count = 2};
     if (copybook_parse(&fixture->copybook, BOOK, strlen(BOOK), &copybook_free, NULL) < 0 ||
         layout_make(&fixture->layout, &fixture->copybook, NULL) < 0 ||
         plan_compile(&fixture->plan, &fixture->layout, 0, &options, NULL) < 0 ||

@@ -239,7 +239,7 @@ static void test_decode__a_table_beyond_the_record_is_told_once(void **state)
 static void test_decode__a_table_may_lie_at_its_maximum(void **state)
 {
     (void)state;
-    struct plan_options options = {.filler = true, .occurs_maximum = true};
+    struct plan_options options = {.occurs_maximum = true};
     struct record_case made;
     record_case_open_book(&made, "01 R.\n 05 N PIC 9.\n 05 T PIC 9 OCCURS 0 TO 3 DEPENDING ON N.\n 05 Z PIC X.\n", NULL, &options);
     record_case_decode(&made, "F1F74040E9");

@@ -51,7 +51,20 @@ static void test_odo__counter_in_the_middle(void **state)
     for (size_t i = 0; i < sizeof exact / sizeof exact[0]; i++)
         expect(&exact[i], &(struct plan_options){.filler = true});
     for (size_t i = 0; i < sizeof most / sizeof most[0]; i++)
-        expect(&most[i], &(struct plan_options){.filler = true, .occurs_maximum = true});
+        expect(&most[i], &(struct plan_options){.occurs_maximum = true});
+}
+
+static void test_odo__what_a_table_at_its_maximum_does_not_use(void **state)
+{
+    (void)state;
+    static const char nested[] = "01 R. 05 N PIC 9. 05 T OCCURS 0 TO 2 DEPENDING ON N. 10 M PIC 9. 10 V PIC X OCCURS 0 TO 2 DEPENDING ON M. 05 Z PIC X.";
+    static const struct odo_case cases[] = {
+        {MIDDLE, "a2bbt1t2ABcc", "{\"A\":\"a\",\"N\":2,\"B\":\"bb\",\"T\":[\"t1\",\"t2\"],\"slack\":\"c1c2\",\"C\":\"cc\"}"},
+        {MIDDLE, "a3bbt1t2t3cc", "{\"A\":\"a\",\"N\":3,\"B\":\"bb\",\"T\":[\"t1\",\"t2\",\"t3\"],\"slack\":\"\",\"C\":\"cc\"}"},
+        {nested, "11vAABCz", "{\"N\":1,\"T\":[{\"M\":1,\"V\":[\"v\"],\"slack\":\"c1\"}],\"slack\":\"c1c2c3\",\"Z\":\"z\"}"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        expect(&cases[i], &(struct plan_options){.filler = true, .occurs_maximum = true});
 }
 
 static const char SEVERAL[] = "01 R. 05 N1 PIC 9. 05 N2 PIC 9. 05 T1 OCCURS 1 TO 3 DEPENDING ON N1. 10 X PIC X. 05 MID. 10 M PIC X(2). 10 N3 PIC 9."
@@ -86,7 +99,7 @@ static void test_odo__counters_inside_an_occurrence(void **state)
         NESTED, "1a2vw l1                 z",
         "{\"N\":1,\"O\":[{\"K\":\"a\",\"M\":2,\"V\":[\"v\",\"w\"],\"L\":\"l\",\"W\":[{\"WW\":1}]}],\"Z\":\"z\"}"};
     expect(&exact, &(struct plan_options){.filler = true});
-    expect(&most, &(struct plan_options){.filler = true, .occurs_maximum = true});
+    expect(&most, &(struct plan_options){.occurs_maximum = true});
 }
 
 static const char REDEFINED[] = "01 R. 05 S PIC X. 05 RAW-N PIC X(2). 05 N REDEFINES RAW-N PIC 99. 05 T PIC X OCCURS 1 TO 12 DEPENDING ON N. 05 E PIC X.";
@@ -111,8 +124,8 @@ static void test_odo__views_of_other_lengths_between_tables(void **state)
     static const struct plan_segment segments[] = {{"K", "L", "LONG-VIEW"}, {"K", "S", "SHORT-VIEW"}, {"K", "M", "MIDDLE-VIEW"}};
     static const struct odo_case cases[] = {
         {VIEWS, "2LabABC121uE", "{\"N\":2,\"K\":\"L\",\"T\":[\"a\",\"b\"],\"LONG-VIEW\":{\"L1\":\"ABC\",\"L2\":12},\"M\":1,\"U\":[\"u\"],\"E\":\"E\"}"},
-        {VIEWS, "1Sa7    0E", "{\"N\":1,\"K\":\"S\",\"T\":[\"a\"],\"SHORT-VIEW\":{\"S1\":7},\"M\":0,\"U\":[],\"E\":\"E\"}"},
-        {VIEWS, "0Mpqrs 2uvE", "{\"N\":0,\"K\":\"M\",\"T\":[],\"MIDDLE-VIEW\":{\"MV\":[\"pq\",\"rs\"]},\"M\":2,\"U\":[\"u\",\"v\"],\"E\":\"E\"}"},
+        {VIEWS, "1Sa7 ABC0E", "{\"N\":1,\"K\":\"S\",\"T\":[\"a\"],\"SHORT-VIEW\":{\"S1\":7},\"slack\":\"40c1c2c3\",\"M\":0,\"U\":[],\"E\":\"E\"}"},
+        {VIEWS, "0Mpqrs 2uvE", "{\"N\":0,\"K\":\"M\",\"T\":[],\"MIDDLE-VIEW\":{\"MV\":[\"pq\",\"rs\"]},\"slack-2\":\"40\",\"M\":2,\"U\":[\"u\",\"v\"],\"E\":\"E\"}"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         expect(&cases[i], &(struct plan_options){.filler = true, .segments = segments, .segment_count = 3});
@@ -211,6 +224,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_odo__counter_in_the_middle),
+        cmocka_unit_test(test_odo__what_a_table_at_its_maximum_does_not_use),
         cmocka_unit_test(test_odo__several_counters_behind_tables_that_vary),
         cmocka_unit_test(test_odo__counters_inside_an_occurrence),
         cmocka_unit_test(test_odo__a_counter_that_redefines),
