@@ -190,6 +190,19 @@ static void decode_record(struct decoding *decoding)
     decoding->kept = decoding->out.length;
 }
 
+/* A record that is not whole, or the descriptor that is none. */
+static void tell_damage(struct decoding *decoding, int answer, const struct fault *fault)
+{
+    const struct recfm_reader *reader = &decoding->reader;
+    struct convert_bad bad = {.fault = *fault, .path = "", .file_offset = decoding->record.file_offset};
+    if (!recfm_has_record(answer)) {
+        bad.file_offset = reader->damage_offset;
+        bad.bytes = reader->damage_length > 0 ? reader->damage : NULL;
+        bad.length = reader->damage_length;
+    }
+    tell(decoding, &bad);
+}
+
 /* Records that lie whole in what has been fed. */
 static void decode_fed(struct decoding *decoding)
 {
@@ -198,7 +211,7 @@ static void decode_fed(struct decoding *decoding)
     int answer;
     while (!tally->stopped && (answer = recfm_next(&decoding->reader, &decoding->record, &fault)) != 0) {
         if (answer < 0)
-            tell_record(decoding, &fault, decoding->reader.base + (int64_t)decoding->reader.at);
+            tell_damage(decoding, answer, &fault);
         if (!recfm_has_record(answer))
             tally->broken = true;
         else if (!tally->stopped)

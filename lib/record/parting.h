@@ -23,6 +23,9 @@ int parting_give_partial(struct recfm_reader *reader, struct recfm_record *recor
 /* 1, or RECORD_E_LONG for a record longer than LRECL. */
 int parting_check(struct recfm_reader *reader, const struct recfm_record *record, struct fault *fault);
 
+/* What is wrong is here: keep the place and the bytes. */
+void parting_mark(struct recfm_reader *reader);
+
 /* The fault has been set: it is of the next record, and nothing more can be read. */
 int parting_break(struct recfm_reader *reader, struct fault *fault, int code);
 

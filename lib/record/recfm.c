@@ -94,6 +94,15 @@ int parting_check(struct recfm_reader *reader, const struct recfm_record *record
     return RECORD_E_LONG;
 }
 
+void parting_mark(struct recfm_reader *reader)
+{
+    size_t left = parting_left(reader);
+    reader->damage_offset = reader->base + (int64_t)reader->at;
+    reader->damage_length = left < sizeof reader->damage ? left : sizeof reader->damage;
+    if (reader->damage_length > 0)
+        memcpy(reader->damage, reader->data + reader->at, reader->damage_length);
+}
+
 int parting_break(struct recfm_reader *reader, struct fault *fault, int code)
 {
     reader->number++;
@@ -111,6 +120,7 @@ static int next_measured(struct recfm_reader *reader, struct recfm_record *recor
         return reader->last ? parting_give_partial(reader, record, 0, head, fault) : 0;
     ptrdiff_t length = recfm->measure(recfm->measure_user, reader->data + reader->at + recfm->record_skip, fault);
     if (length < 0) {
+        parting_mark(reader);
         parting_break(reader, fault, RECORD_E_LENGTH);
         return (int)length;
     }
@@ -182,6 +192,7 @@ static bool skip_header(struct recfm_reader *reader)
 static int refuse_header(struct recfm_reader *reader, struct fault *fault)
 {
     reader->at = reader->length;
+    parting_mark(reader);
     fault_set(fault, RECORD_E_LENGTH, "the file has %lld bytes, --header-bytes and --footer-bytes are %zu", parting_place(reader) - 1,
               reader->recfm.header_bytes + reader->recfm.footer_bytes);
     return parting_break(reader, fault, RECORD_E_LENGTH);

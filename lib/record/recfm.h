@@ -90,6 +90,9 @@ struct recfm_reader {
     int64_t header_left;
     int64_t block_left;   /* VB: bytes of the block that are not read yet */
     int64_t number;       /* of the last record given */
+    int64_t damage_offset; /* in the file, of what the last damage without a record is about */
+    uint8_t damage[4];     /* the bytes there, a descriptor */
+    size_t damage_length;
     bool begun;           /* a first segment was read, and no last */
     bool orphaned;        /* segments are passed over until one that begins a record */
     struct bytes assembled;

@@ -14,8 +14,8 @@ static bool is_blocked(const struct recfm_reader *reader)
 static int refuse_descriptor(struct recfm_reader *reader, struct fault *fault, int code, const char *why)
 {
     char shown[24];
-    size_t left = parting_left(reader);
-    bytes_hex(shown, sizeof shown, reader->data + reader->at, left < DESCRIPTOR_BYTES ? left : DESCRIPTOR_BYTES, DESCRIPTOR_BYTES);
+    parting_mark(reader);
+    bytes_hex(shown, sizeof shown, reader->damage, reader->damage_length, DESCRIPTOR_BYTES);
     fault_set(fault, code, "%s at byte %lld of the file, %s", shown, parting_place(reader), why);
     return parting_break(reader, fault, code);
 }
@@ -131,6 +131,7 @@ static int refuse_segment(struct recfm_reader *reader, struct fault *fault, cons
 {
     fault_set(fault, RECORD_E_SEGMENT, "a %s segment at byte %lld of the file, expected %s; what belongs to it is left out", got,
               parting_place(reader), expected);
+    parting_mark(reader);
     reader->orphaned = true;
     reader->begun = false;
     reader->number++;
@@ -244,5 +245,6 @@ int parting_end_variable(struct recfm_reader *reader, struct recfm_record *recor
     if (reader->block_left <= 0)
         return 0;
     fault_set(fault, RECORD_E_BDW, "the file ends %lld bytes before its last block does", (long long)reader->block_left);
+    parting_mark(reader);
     return parting_break(reader, fault, RECORD_E_BDW);
 }

@@ -92,6 +92,10 @@ told 'a segment without its first' 8 'CUT252E data record 1: a segment is out of
 grep -q '^{"LEN":3,"N":0,"T":\[\]}$' "$work/lines"
 ok $? 'the next record is read'
 told 'a segment where records are whole' 8 "X'00050200' at byte 1 of the file, a segment of a spanned record: read it with --recfm vs or vbs" --recfm v
+grep -q '"id":"CUT220","severity":"E","file":"data","record":1,"file_offset":0,"offset":null,"field":null,"bytes":"00050200","reason":"' "$work/errors"
+ok $? 'its place and bytes are in the errors file'
+bytes 00060000F0F300050000F0 >"$work/data"
+told 'a record whose fields do not all lie in it' 4 'CUT217E data record 2 LEN at 1: the field lies beyond the end of the record: it takes bytes 1 to 2, the record has 1' --recfm v
 bytes F0F3F0F0F1F0 >"$work/data"
 told 'a length that cannot be' 8 'CUT254E data record 2: a length that cannot be: LEN is 1, expected 2 to 16777216' --length-field LEN
 bytes F0F3F0F0C1F0 >"$work/data"
