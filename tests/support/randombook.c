@@ -94,12 +94,27 @@ static struct node *make_counter(struct randombook *book, struct node *group, un
     return append(group, node);
 }
 
-static void make_fullword(struct randombook *book, struct node *group)
+static struct node *make_fullword(struct randombook *book, unsigned level)
 {
-    struct node *node = append(group, new_node(book, NODE_NUMBER, 'F', group->level + 5));
-    node->usage = NODE_COMP;
-    node->digits = 9;
+    struct node *node = new_node(book, NODE_NUMBER, 'F', level);
+    node->usage = random_pick(2) == 0 ? NODE_COMP : NODE_NATIVE;
+    node->digits = 5 + random_pick(5);
     node->synchronized = true;
+    return node;
+}
+
+/*
+ * A table with SYNC.  GnuCOBOL counts slack bytes from its beginning, and puts those of its end before its last member or
+ * nowhere: so it begins on a fullword, has no groups, and ends on one.
+ */
+static struct node *make_aligned(struct randombook *book, struct node *group)
+{
+    append(group, make_fullword(book, group->level + 5));
+    struct node *table = new_node(book, NODE_GROUP, 'T', group->level + 5);
+    for (unsigned count = 1 + random_pick(5); count > 0; count--)
+        append(table, random_pick(3) > 0 ? make_number(book, table) : make_text(book, table->level + 5));
+    append(table, make_fullword(book, table->level + 5));
+    return table;
 }
 
 static void make_table(struct randombook *book, struct node *group, unsigned depth, bool in_table)
@@ -111,12 +126,11 @@ static void make_table(struct randombook *book, struct node *group, unsigned dep
     else if (book->odo && book->counter_count > 0 && random_pick(2) == 0)
         counter = book->counters[random_pick(book->counter_count)];
     if (depth < DEPTH && random_pick(3) > 0) {
-        bool mute = in_table || book->odo || group->mute || group->child == NULL || group->clause[0] != '\0' || random_pick(2) == 0;
-        if (!mute) /* GnuCOBOL counts slack bytes from the beginning of a table: it is made to lie where that is no other place */
-            make_fullword(book, group);
-        table = new_node(book, NODE_GROUP, 'T', group->level + 5);
-        table->mute = mute;
-        make_members(book, table, depth + 1, true);
+        bool aligned = !in_table && !book->odo && !group->mute && group->child != NULL && random_pick(2) == 0;
+        table = aligned ? make_aligned(book, group) : new_node(book, NODE_GROUP, 'T', group->level + 5);
+        table->mute = !aligned;
+        if (!aligned)
+            make_members(book, table, depth + 1, true);
     } else {
         table = random_pick(2) == 0 ? make_number(book, group) : make_text(book, group->level + 5);
         snprintf(table->name, sizeof table->name, "E%u", ++book->seen);
