@@ -176,7 +176,6 @@ int schema_open(struct schema *schema, const struct settings *settings, const ch
 {
     *schema = (struct schema){0};
     arena_init(&schema->arena);
-    bytes_init(&schema->scratch);
     int code = settings_read(&schema->settings, settings, &schema->arena, fault);
     if (code == 0)
         code = copybook_parse(&schema->copybook, copybook, length, &schema->settings.source, fault);
@@ -216,12 +215,11 @@ void schema_close(struct schema *schema)
     copybook_release(&schema->copybook);
     codepage_close(&schema->page);
     codepage_close(&schema->dbcs);
-    bytes_release(&schema->scratch);
     arena_release(&schema->arena);
     *schema = (struct schema){0};
 }
 
-int schema_choose(struct schema *schema, const uint8_t *record, size_t length)
+int schema_choose(const struct schema *schema, struct bytes *scratch, const uint8_t *record, size_t length)
 {
     if (schema->layout.record_count == 1)
         return 0;
@@ -230,8 +228,8 @@ int schema_choose(struct schema *schema, const uint8_t *record, size_t length)
         size_t end = (size_t)rule->field.offset + rule->field.length;
         if (end > length)
             continue;
-        selector_text(&schema->scratch, &rule->field, record + rule->field.offset, &schema->page);
-        if (strcmp(bytes_string(&schema->scratch), rule->value) == 0)
+        selector_text(scratch, &rule->field, record + rule->field.offset, &schema->page);
+        if (strcmp(bytes_string(scratch), rule->value) == 0)
             return rule->record;
     }
     return SCHEMA_EVERY;

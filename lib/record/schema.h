@@ -4,7 +4,7 @@
  *
  *     struct schema schema;
  *     if (schema_open(&schema, &settings, text, length, SCHEMA_DECODE, &fault) < 0) ...
- *     int level = schema_choose(&schema, record, length);
+ *     int level = schema_choose(&schema, &scratch, record, length);
  *     schema_close(&schema);
  */
 #ifndef CUTOVER_RECORD_SCHEMA_H
@@ -49,7 +49,6 @@ struct schema {
     int *parents;           /* of each 01 level, by --parent; NULL: records stand alone */
     const char **names;     /* of each 01 level */
     struct measure measure; /* of --length-field */
-    struct bytes scratch;
     struct arena arena;
 };
 
@@ -58,8 +57,8 @@ int schema_open(struct schema *schema, const struct settings *settings, const ch
                 struct fault *fault);
 void schema_close(struct schema *schema);
 
-/* The 01 level of a record: the only one, or the one that the first fitting rule selects; SCHEMA_EVERY when none does. */
-int schema_choose(struct schema *schema, const uint8_t *record, size_t length);
+/* The 01 level of a record: the only one, or the one that the first fitting rule selects; SCHEMA_EVERY when none does.  SCRATCH is overwritten. */
+int schema_choose(const struct schema *schema, struct bytes *scratch, const uint8_t *record, size_t length);
 
 /* The name of an 01 level. */
 const char *schema_name(const struct schema *schema, size_t record);

@@ -81,6 +81,7 @@ void scorer_close(struct scorer *scorer)
     free(scorer->unions);
     value_list_release(&scorer->values);
     bytes_release(&scorer->padded);
+    bytes_release(&scorer->scratch);
     *scorer = (struct scorer){0};
 }
 
@@ -160,7 +161,7 @@ static ptrdiff_t weigh_record(struct scoring *scoring, const uint8_t *data, size
 {
     struct scorer *scorer = scoring->scorer;
     ptrdiff_t taken = 0;
-    int chosen = schema_choose(scorer->schema, data, length);
+    int chosen = schema_choose(scorer->schema, &scorer->scratch, data, length);
     bool any = false;
     for (size_t level = 0; level < scorer->schema->plan_count; level++) {
         struct part part = {0};

@@ -48,6 +48,7 @@ struct scorer {
     struct schema *schema;
     struct decoder *decoders; /* of each 01 level */
     struct value_list values;
+    struct bytes scratch;
     struct bytes padded;
     int64_t bytes[256];       /* how often each stood in text, in the last run */
     int *views;               /* of each field of the layout: the union it lies in, from 1, and which of its views */

@@ -199,7 +199,7 @@ int settings_read(struct settings_read *read, const struct settings *settings, s
 {
     int occurs = 0, trim = TRIM_RIGHT, blank = BLANK_ERROR, native = 0, floats = 0;
     size_t most = 0;
-    *read = (struct settings_read){.max_errors = -1};
+    *read = (struct settings_read){.max_errors = -1, .threads = 1};
     int code = read_source(&read->source, settings, fault);
     if (code == 0)
         code = read_recfm(&read->recfm, settings, fault);
@@ -215,6 +215,8 @@ int settings_read(struct settings_read *read, const struct settings *settings, s
         code = read_choice("float", settings->floats, "ibm|ieee", &floats, fault);
     if (code == 0)
         code = read_number("max-errors", settings->max_errors, 0, &most, fault);
+    if (code == 0)
+        code = read_number("threads", settings->threads, 1, &read->threads, fault);
     if (code == 0)
         code = read_segments(&read->plan, &settings->segments, arena, fault);
     if (code == 0)

@@ -48,6 +48,7 @@ struct settings_read { /* what they mean; texts live in the arena given to setti
     struct decode_options decode; /* tell and user are the caller's to set */
     bool conditions;              /* encode checks level 88 */
     int64_t max_errors;           /* -1: no limit */
+    size_t threads;
 };
 
 /* Returns 0, or RECORD_E_SETTING with the option, what was got and what was expected. */

@@ -25,14 +25,14 @@ void stream_close(struct stream *stream)
     *stream = (struct stream){.fd = -1};
 }
 
-int stream_read(struct stream *stream, size_t kept, struct fault *fault)
+int stream_follow(struct stream *stream, const struct stream *before, size_t kept, struct fault *fault)
 {
     if (kept > KEPT_MAX)
         return fault_set(fault, BASE_E_TOO_BIG, "a record or line of the data");
     size_t needed = kept + WINDOW_BYTES / 2 > WINDOW_BYTES ? kept * 2 : WINDOW_BYTES;
-    stream->data = memory_grow(stream->data, &stream->capacity, needed + STREAM_BEYOND, 1);
+    stream->data = memory_grow(stream->data, &stream->capacity, needed + STREAM_BEYOND, 1); /* moves BEFORE's too when it is the same */
     if (kept > 0)
-        memmove(stream->data, stream->data + stream->length - kept, kept);
+        memmove(stream->data, before->data + before->length - kept, kept);
     stream->length = kept;
     size_t room = stream->capacity - STREAM_BEYOND;
     while (stream->length < room) {
@@ -47,6 +47,11 @@ int stream_read(struct stream *stream, size_t kept, struct fault *fault)
             break;
     }
     return 0;
+}
+
+int stream_read(struct stream *stream, size_t kept, struct fault *fault)
+{
+    return stream_follow(stream, stream, kept, fault);
 }
 
 int stream_flush(FILE *to, struct bytes *out, struct fault *fault)

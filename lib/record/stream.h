@@ -32,6 +32,9 @@ void stream_close(struct stream *stream); /* the file stays open */
 /* Move the last KEPT bytes to the front and read more behind them.  Returns 0, BASE_E_OPEN or BASE_E_TOO_BIG. */
 int stream_read(struct stream *stream, size_t kept, struct fault *fault);
 
+/* The same behind BEFORE, which read the file so far and keeps its window: several windows of one file, one after the other. */
+int stream_follow(struct stream *stream, const struct stream *before, size_t kept, struct fault *fault);
+
 /* Write what OUT has and clear it.  Returns 0 or BASE_E_WRITE. */
 int stream_flush(FILE *to, struct bytes *out, struct fault *fault);
 
