@@ -33,8 +33,11 @@ static int read_picture(struct parser *parser, struct item *item)
     if (item->picture.kind != PICTURE_NONE)
         return parser_refuse(parser, RECORD_E_COPYBOOK, "%s has two PICTUREs", item->name);
     code = picture_parse(&item->picture, parser->token.text, parser->token.length, &parser->format->picture, parser->fault);
-    if (code < 0)
-        return fault_at_record(parser->fault, parser->token.line, "");
+    if (code < 0) {
+        char detail[sizeof parser->fault->detail];
+        memcpy(detail, parser->fault->detail, sizeof detail);
+        return token_refuse(parser->fault, &parser->token, code, "%s", detail);
+    }
     if (item->picture.national && !item->usage_given)
         item->usage = USAGE_NATIONAL;
     char *text = arena_text(&parser->copybook->arena, parser->token.text, parser->token.length);

@@ -1,11 +1,13 @@
 /* condition.c - level 88 and the values that VALUE takes.  See copybook.h and parser.h. */
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/bytes.h"
 #include "base/hash.h"
 #include "record/decimal.h"
 #include "record/error.h"
+#include "record/national.h"
 #include "record/parser.h"
 
 enum figurative { FIGURATIVE_NONE, FIGURATIVE_ZERO, FIGURATIVE_SPACE, FIGURATIVE_LOW, FIGURATIVE_HIGH, FIGURATIVE_QUOTE };
@@ -28,8 +30,11 @@ static enum figurative figurative(const struct token *token)
 
 static bool is_number(const struct token *token)
 {
-    return token->kind == TOKEN_WORD && token->length > 0 &&
-           (isdigit((unsigned char)token->text[0]) || strchr("+-.", token->text[0]) != NULL);
+    static const char signs[] = "+-.,";
+    size_t at = 0;
+    while (at < token->length && token->text[at] != '\0' && strchr(signs, token->text[at]) != NULL)
+        at++;
+    return token->kind == TOKEN_WORD && at < token->length && isdigit((unsigned char)token->text[at]);
 }
 
 bool condition_is_value(const struct parser *parser)
@@ -45,7 +50,7 @@ int condition_skip_value(struct parser *parser)
     return code < 0 ? code : parser_advance(parser);
 }
 
-enum { REPEATED_MAX = 4096 };
+enum { REPEATED_MAX = 4096, NUMERAL_MAX = 64 };
 
 /* How far ALL and ZEROS fill text of ITEM; of a group that is not laid out yet, no more than one. */
 static size_t text_room(const struct item *item)
@@ -54,19 +59,36 @@ static size_t text_room(const struct item *item)
     return room < REPEATED_MAX ? room : REPEATED_MAX;
 }
 
-/* The text between the quotes of the token at hand, doubled quotes made single, into OUT. */
-static int literal_text(struct parser *parser, struct bytes *out)
+/* X'..': bytes as they stand; NX'..': UTF-16, which becomes UTF-8. */
+static int hexadecimal_text(struct parser *parser, struct bytes *out)
 {
     const struct token *token = &parser->token;
-    if (token->kind == TOKEN_HEX) {
-        uint8_t *to = bytes_reserve(out, token->length / 2 + 1);
-        if (token->length % 2 != 0 || token->length == 0 || hex_decode(to, token->text, token->length) < 0)
-            return parser_unexpected(parser, "an even number of hexadecimal digits");
-        out->length += token->length / 2;
+    size_t unit = token->prefix == 'N' ? 4 : 2, start = out->length;
+    uint8_t *to = bytes_reserve(out, token->length / 2 + 1);
+    if (token->length % unit != 0 || token->length == 0 || hex_decode(to, token->text, token->length) < 0)
+        return parser_unexpected(parser, unit == 4 ? "hexadecimal digits, four a character" : "an even number of hexadecimal digits");
+    out->length += token->length / 2;
+    if (unit == 2)
         return 0;
-    }
+    struct bytes text;
+    bytes_init(&text);
+    bool good = national_decode(&text, out->data + start, out->length - start, NULL) == 0;
+    out->length = start;
+    bytes_add(out, text.data, text.length);
+    bytes_release(&text);
+    return good ? 0 : parser_unexpected(parser, "characters of UTF-16");
+}
+
+/* The text between the quotes of the token at hand, doubled quotes made single, into OUT; shifts of DBCS are no text. */
+static int literal_text(struct parser *parser, struct bytes *out)
+{
+    enum { SHIFT_OUT = 0x0E, SHIFT_IN = 0x0F };
+    const struct token *token = &parser->token;
+    if (token->kind == TOKEN_HEX)
+        return hexadecimal_text(parser, out);
     for (size_t i = 0; i < token->length; i++) {
-        bytes_char(out, token->text[i]);
+        if ((token->prefix != 'G' && token->prefix != 'N') || (token->text[i] != SHIFT_OUT && token->text[i] != SHIFT_IN))
+            bytes_char(out, token->text[i]);
         i += token->text[i] == token->quote;
     }
     return 0;
@@ -98,13 +120,28 @@ static int text_value(struct parser *parser, const struct item *item, bool all, 
     return code;
 }
 
+/* The number at hand with a decimal point, whatever DECIMAL-POINT is. */
+static size_t numeral(const struct parser *parser, char *text, size_t size)
+{
+    const struct token *token = &parser->token;
+    if (figurative(token) == FIGURATIVE_ZERO || token->length >= size)
+        return (size_t)snprintf(text, size, "%s", token->length >= size ? "" : "0");
+    for (size_t i = 0; i < token->length; i++)
+        text[i] = token->text[i] == ',' && parser->format->picture.decimal_comma ? '.' : token->text[i];
+    return token->length;
+}
+
 static int number_value(struct parser *parser, const struct item *item, struct bytes *out)
 {
     struct decimal decimal;
+    char text[NUMERAL_MAX];
     const struct picture *picture = &item->picture;
-    bool zero = figurative(&parser->token) == FIGURATIVE_ZERO;
-    if (decimal_parse(&decimal, zero ? "0" : parser->token.text, zero ? 1 : parser->token.length, picture->digits,
-                      picture->scale) != DECIMAL_READ)
+    size_t length = numeral(parser, text, sizeof text);
+    if (picture->kind == PICTURE_NONE) { /* COMP-1, COMP-2 */
+        bytes_add(out, text, length);
+        return 0;
+    }
+    if (decimal_parse(&decimal, text, length, picture->digits, picture->scale) != DECIMAL_READ)
         return parser_unexpected(parser, "a number that the picture can hold");
     char *to = (char *)bytes_reserve(out, DECIMAL_ROOM);
     out->length += (size_t)(decimal_put(to, decimal.digits, decimal.count, picture->scale, decimal.negative) - to);
@@ -120,7 +157,8 @@ static int read_value(struct parser *parser, const struct item *item, enum condi
     enum figurative constant = figurative(&parser->token);
     struct bytes out;
     bytes_init(&out);
-    *kind = item->picture.kind == PICTURE_NUMBER ? CONDITION_NUMBER : CONDITION_TEXT;
+    bool number = item->picture.kind == PICTURE_NUMBER || (item->child == NULL && (item->usage == USAGE_FLOAT || item->usage == USAGE_DOUBLE));
+    *kind = number ? CONDITION_NUMBER : CONDITION_TEXT;
     if (constant == FIGURATIVE_LOW || constant == FIGURATIVE_HIGH)
         *kind = constant == FIGURATIVE_LOW ? CONDITION_LOW_VALUES : CONDITION_HIGH_VALUES;
     else if (code == 0 && *kind == CONDITION_NUMBER)
@@ -145,6 +183,20 @@ static int read_range(struct parser *parser, const struct item *item, struct con
     if (code == 0 && kind != value->kind)
         return parser_unexpected(parser, "a range between two values of one kind");
     return code;
+}
+
+/* WHEN SET TO FALSE IS value: what SET puts there, no value of the condition. */
+static int skip_false(struct parser *parser)
+{
+    static const char *const words[] = {"WHEN", "SET", "TO", "FALSE", "IS"};
+    int code = 0;
+    if (!token_is(&parser->token, "WHEN") && !token_is(&parser->token, "FALSE"))
+        return 0;
+    for (size_t i = 0; i < sizeof words / sizeof words[0] && code == 0; i++)
+        code = parser_skip(parser, words[i]);
+    if (code == 0 && !condition_is_value(parser))
+        return parser_unexpected(parser, "a value");
+    return code < 0 ? code : condition_skip_value(parser);
 }
 
 int condition_read(struct parser *parser, struct item *item)
@@ -174,5 +226,5 @@ int condition_read(struct parser *parser, struct item *item)
             break;
     }
     *last = condition;
-    return code;
+    return code < 0 ? code : skip_false(parser);
 }

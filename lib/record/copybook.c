@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "record/error.h"
+#include "record/expand.h"
 #include "record/parser.h"
 
 enum { LEVEL_MAX = 49, LEVEL_RENAMES = 66, LEVEL_ALONE = 77, LEVEL_CONDITION = 88, QUALIFIED_MAX = 256 };
@@ -37,7 +38,9 @@ bool item_is_leaf(const struct item *item)
 
 int parser_advance(struct parser *parser)
 {
-    return source_next(&parser->source, &parser->token, parser->fault);
+    parser->token = parser->tokens.items[parser->at];
+    parser->at += parser->at + 1 < parser->tokens.count;
+    return 0;
 }
 
 int parser_refuse(struct parser *parser, int code, const char *format, ...)
@@ -47,9 +50,7 @@ int parser_refuse(struct parser *parser, int code, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(detail, sizeof detail, format, arguments);
     va_end(arguments);
-    fault_set(parser->fault, code, "%s", detail);
-    fault_at_record(parser->fault, parser->token.line, "");
-    return code;
+    return token_refuse(parser->fault, &parser->token, code, "%s", detail);
 }
 
 int parser_unexpected(struct parser *parser, const char *expected)
@@ -125,6 +126,7 @@ static struct item *new_item(struct parser *parser, int level)
     struct item *item = arena_new(&parser->copybook->arena, sizeof *item);
     item->level = level;
     item->line = parser->token.line;
+    item->member = parser->token.member;
     item->name = "FILLER";
     item->occurs_min = item->occurs_max = 1;
     parser->copybook->count++;
@@ -191,6 +193,7 @@ static bool picture_fits(const struct item *item)
 static int check_item(struct parser *parser, const struct item *item)
 {
     parser->token.line = item->line;
+    parser->token.member = item->member;
     if (item->child != NULL && item->picture.kind != PICTURE_NONE)
         return parser_refuse(parser, RECORD_E_COPYBOOK, "%s has a PICTURE and members", item->name);
     if (item->child == NULL && !item_is_leaf(item))
@@ -329,14 +332,6 @@ static int read_condition(struct parser *parser)
 
 static int read_sentence(struct parser *parser)
 {
-    static const char *const listing_words[] = {"EJECT", "SKIP1", "SKIP2", "SKIP3"};
-    for (size_t i = 0; i < sizeof listing_words / sizeof listing_words[0]; i++)
-        if (token_is(&parser->token, listing_words[i])) {
-            int code = parser_advance(parser);
-            return code == 0 && parser->token.kind == TOKEN_PERIOD ? parser_advance(parser) : code;
-        }
-    if (token_is(&parser->token, "COPY") || token_is(&parser->token, "REPLACE"))
-        return parser_refuse(parser, RECORD_E_UNSUPPORTED, "%s", token_is(&parser->token, "COPY") ? "COPY" : "REPLACE");
     int level = level_number(&parser->token);
     if (level == 0 && !is_heading(&parser->token))
         return parser_unexpected(parser, "a level number");
@@ -355,18 +350,17 @@ int copybook_parse(struct copybook *copybook, const char *text, size_t length, c
     struct fault scratch = {0};
     struct parser parser = {.format = format, .copybook = copybook, .fault = fault != NULL ? fault : &scratch};
     *copybook = (struct copybook){.binary_minimal = format->binary_minimal};
-    if (length > COPYBOOK_BYTES_MAX)
-        return fault_set(fault, RECORD_E_COPYBOOK, "%zu bytes are too many for a copybook", length);
     arena_init(&copybook->arena);
-    source_open(&parser.source, text, length, format);
-    int code = parser_advance(&parser);
+    int code = expand_source(&parser.tokens, text, length, format, &copybook->arena, parser.fault);
+    if (code == 0)
+        code = parser_advance(&parser);
     while (code == 0 && parser.token.kind != TOKEN_END)
         code = read_sentence(&parser);
     if (code == 0 && copybook->items == NULL)
         code = parser_refuse(&parser, RECORD_E_COPYBOOK, "it has no data description");
     if (code == 0)
         code = check_tree(&parser, copybook->items);
-    source_close(&parser.source);
+    token_list_release(&parser.tokens);
     if (code < 0)
         copybook_release(copybook);
     return code;

@@ -19,6 +19,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/bytes.h"
 #include "base/fault.h"
 #include "record/picture.h"
 
@@ -63,6 +64,7 @@ struct item {
     bool filler;
     int level;        /* 1 to 49, or 77 */
     int64_t line;     /* of the source */
+    const char *member; /* that COPY brought and in which that line is; NULL: the copybook itself */
     struct picture picture; /* kind PICTURE_NONE: a group, or an item of a usage without one */
     const char *picture_text; /* as written, upper case; NULL when it has none */
     enum usage usage;
@@ -98,11 +100,17 @@ struct copybook {
 
 enum source_format { SOURCE_FIXED, SOURCE_FREE };
 
+struct copybook_library { /* where COPY finds its members; copylib.h has one for folders */
+    int (*read)(void *context, const char *member, const char *library, struct bytes *text); /* library NULL: none; 0 or -1 */
+    void *context;
+};
+
 struct copybook_source {
     enum source_format format;
     int first_column; /* of fixed source, from 1: the indicator area; 7 */
     int last_column;  /* 72 */
     struct picture_options picture;
+    const struct copybook_library *library; /* NULL: COPY is refused */
     bool binary_minimal; /* a binary item has as few bytes as its digits need: 1 to 8 */
 };
 
@@ -110,8 +118,9 @@ extern const struct copybook_source copybook_fixed; /* columns 7-72 */
 extern const struct copybook_source copybook_free;
 
 /*
- * Read LENGTH bytes of source.  Returns 0, or RECORD_E_COPYBOOK, RECORD_E_UNSUPPORTED, RECORD_E_PICTURE with the
- * line as record number; then COPYBOOK holds nothing and need not be released.
+ * Read LENGTH bytes of source and the members that it copies.  Returns 0, or RECORD_E_COPYBOOK, RECORD_E_UNSUPPORTED,
+ * RECORD_E_PICTURE, RECORD_E_MEMBER, RECORD_E_NESTING with the line as record number and "member NAME" as context when
+ * it is of a member; then COPYBOOK holds nothing and need not be released.
  */
 int copybook_parse(struct copybook *copybook, const char *text, size_t length, const struct copybook_source *source,
                    struct fault *fault);

@@ -14,6 +14,8 @@ enum record_error {
     RECORD_E_CODEPAGE = -204,    /* a code page that iconv does not know, or that has no blank or digits */
     RECORD_E_SETTING = -205,     /* an option's value */
     RECORD_E_NAME = -206,        /* a field, group or 01 level that the copybook does not have */
+    RECORD_E_MEMBER = -207,      /* a member of COPY that is not there */
+    RECORD_E_NESTING = -208,     /* members of COPY that copy each other, or too deep */
     RECORD_E_TEXT = -210,        /* a byte that the code page does not have */
     RECORD_E_ZONED = -211,       /* not zoned decimal */
     RECORD_E_PACKED = -214,      /* not packed decimal */

@@ -1,6 +1,7 @@
 /* layout.c - see layout.h; the listing and the JSON are in listing.c. */
 #include "record/layout.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -17,8 +18,11 @@ struct builder {
 
 static int refuse(struct builder *builder, const struct item *item, const char *what, const char *name)
 {
+    char context[80] = "";
+    if (item->member != NULL)
+        snprintf(context, sizeof context, "member %s", item->member);
     fault_set(builder->fault, RECORD_E_LAYOUT, "%s %s%s", item->name, what, name);
-    fault_at_record(builder->fault, item->line, "");
+    fault_at_record(builder->fault, item->line, context);
     return RECORD_E_LAYOUT;
 }
 

@@ -11,7 +11,8 @@
 #include "record/source.h"
 
 struct parser {
-    struct source source;
+    struct token_list tokens;
+    size_t at;          /* of the token behind it */
     struct token token; /* the one to be read next */
     const struct copybook_source *format;
     struct copybook *copybook;
@@ -20,7 +21,7 @@ struct parser {
     struct item *named;  /* what a level 88 belongs to: that, or a level 66 behind it */
 };
 
-/* Go to the next token.  Returns 0 or the source's fault. */
+/* Go to the next token.  Returns 0, so that it stands in a row with what can fail. */
 int parser_advance(struct parser *parser);
 
 /* Fill the fault with code, line and a printf-formatted detail; returns CODE. */
