@@ -49,7 +49,7 @@ static const char *path_of(const struct expander *expander, int from, const char
 /* No member may be read inside itself, nor too deep, nor too many of them. */
 static int check_nesting(struct expander *expander, const struct token *at, const char *name)
 {
-    char path[160];
+    char path[200];
     for (int i = 0; i < expander->depth; i++)
         if (strcasecmp(expander->stack[i], name) == 0)
             return token_refuse(expander->fault, at, RECORD_E_NESTING, "%s", path_of(expander, i, name, path, sizeof path));

@@ -10,7 +10,7 @@
 #include "base/memory.h"
 #include "record/error.h"
 
-enum { NUMBER_MAX = 1 << 30, COLUMN_MAX = 255, BLOCK_MIN = 16, BLOCK_MAX = 32760 };
+enum { NUMBER_MAX = 1 << 30, CURRENCY_MAX = 20, COLUMN_MAX = 255, BLOCK_MIN = 16, BLOCK_MAX = 32760 };
 
 static int refuse(struct fault *fault, const char *name, const char *value, const char *expected)
 {
@@ -52,6 +52,21 @@ static int read_number(const char *name, const char *value, size_t smallest, siz
     return 0;
 }
 
+/* SYMBOL, or SYMBOL=SIGN: a picture's symbol has as many bytes as the sign that it stands for. */
+static int read_currency(struct picture_options *picture, const char *value, struct fault *fault)
+{
+    static const char taken[] = "0123456789ABCDEGNPRSUVXZabcdegnprsuvxz+-,.;()*/=\"' ";
+    if (value == NULL)
+        return 0;
+    size_t length = strlen(value);
+    bool sign = length > 2 && value[1] == '=';
+    if (length == 0 || strchr(taken, value[0]) != NULL || (length > 1 && !sign) || length > CURRENCY_MAX)
+        return refuse(fault, "currency", value, "a symbol that is no other picture symbol, or SYMBOL=SIGN");
+    picture->currency = value[0];
+    picture->currency_bytes = (uint8_t)(sign ? length - 2 : 1);
+    return 0;
+}
+
 static int read_source(struct copybook_source *source, const struct settings *settings, struct fault *fault)
 {
     int format = 0, size = 0, used = 0;
@@ -64,9 +79,27 @@ static int read_source(struct copybook_source *source, const struct settings *se
         return refuse(fault, "columns", settings->columns, "two columns as 7-72");
     if (code == 0)
         code = read_choice("binary-size", settings->binary_size, "ibm|minimal", &size, fault);
+    if (code == 0)
+        code = read_currency(&source->picture, settings->currency, fault);
+    source->picture.decimal_comma = settings->decimal_comma;
     source->binary_minimal = size == 1;
     source->format = format == 0 ? SOURCE_FIXED : SOURCE_FREE;
     return code;
+}
+
+/* Where COPY looks: the folders given, or that of the copybook. */
+static void read_copy_paths(struct settings_read *read, const struct settings *settings, struct arena *arena)
+{
+    read->copylib = (struct copylib){settings->copy_paths.items, settings->copy_paths.count};
+    if (settings->copy_paths.count == 0) {
+        const char *path = settings->copybook != NULL ? settings->copybook : "";
+        const char *slash = strrchr(path, '/');
+        const char **folder = arena_new(arena, sizeof *folder);
+        *folder = slash == NULL ? "." : slash == path ? "/" : arena_text(arena, path, (size_t)(slash - path));
+        read->copylib = (struct copylib){folder, 1};
+    }
+    read->library = (struct copybook_library){copylib_read, &read->copylib};
+    read->source.library = &read->library;
 }
 
 /* How RDWs and BDWs are written; a BDW has the RDWs' byte order, and counts itself, unless told otherwise. */
@@ -201,6 +234,7 @@ int settings_read(struct settings_read *read, const struct settings *settings, s
     size_t most = 0;
     *read = (struct settings_read){.max_errors = -1, .threads = 1};
     int code = read_source(&read->source, settings, fault);
+    read_copy_paths(read, settings, arena);
     if (code == 0)
         code = read_recfm(&read->recfm, settings, fault);
     if (code == 0)

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/fault.h"
 #include "record/copybook.h"
+#include "record/copylib.h"
 #include "record/decode.h"
 #include "record/family.h"
 #include "record/plan.h"
@@ -34,7 +35,9 @@ struct settings { /* as given; NULL: not given */
 };
 
 struct settings_read { /* what they mean; texts live in the arena given to settings_read */
-    struct copybook_source source;
+    struct copybook_source source; /* its library is the one below: good while this struct stays where it is */
+    struct copylib copylib;
+    struct copybook_library library;
     struct recfm recfm;
     const char *codepage;
     struct plan_page *pages;      /* with the numbers that schema.c gives them */

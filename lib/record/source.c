@@ -352,6 +352,7 @@ int source_read(struct token_list *tokens, const char *text, size_t length, cons
     do {
         code = next_token(&reader, &token, fault);
         token.begins_line = token.line != line;
+        token.joined = token.joined && !token.begins_line;
         line = token.line;
         if (code == 0 && tokens->count >= SOURCE_TOKENS_MAX)
             code = token_refuse(fault, &token, RECORD_E_COPYBOOK, "more than %d words", SOURCE_TOKENS_MAX);

@@ -59,6 +59,7 @@ static int open_schema(struct schema *schema, struct records_options *options, e
     if (settings->copybook == NULL)
         return fault_set(fault, STEP_E_USAGE, "expected --copybook FILE");
     settings->segments = list_of(&options->segments);
+    settings->copy_paths = list_of(&options->copy_paths);
     settings->codepages_of = list_of(&options->codepages_of);
     settings->parents = list_of(&options->parents);
     settings->select = list_of(&options->select);

@@ -14,7 +14,7 @@
 
 struct records_options {
     struct settings settings;
-    struct text_list segments, parents, codepages_of, select, raw; /* lists of settings as option tables fill them */
+    struct text_list copy_paths, segments, parents, codepages_of, select, raw; /* lists of settings as option tables fill them */
     const char *format;                     /* of decode */
     const char *errors;
     bool guess;                             /* of decode */
