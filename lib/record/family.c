@@ -90,49 +90,44 @@ static void put_comma(struct bytes *out)
         bytes_char(out, ',');
 }
 
-static void put_order(const struct family *family, const struct family_member *member, struct bytes *out)
+static void put_order(const struct family *family, struct bytes *out)
 {
     bytes_text(out, ",\"" FAMILY_ORDER "\":");
-    char before = '[';
-    for (int32_t child = member->first_child; child != FAMILY_NONE; child = family->members[child].next) {
-        bytes_format(out, "%c\"%s\"", before, family->names[family->members[child].level]);
-        before = ',';
-    }
+    for (size_t i = 1; i < family->count; i++)
+        bytes_format(out, "%c\"%s\"", i == 1 ? '[' : ',', family->names[family->members[i].level]);
     bytes_char(out, ']');
 }
 
-/* A member with all below it: no deeper than FAMILY_DEPTH_MAX. */
-static void put_member(const struct family *family, const struct family_member *member, struct bytes *out)
+/* A member with all below it, without its last brace: no deeper than FAMILY_DEPTH_MAX. */
+static void put_member(struct family *family, int32_t index, struct bytes *out)
 {
     const struct family_member *members = family->members;
-    put_text(family, member, out);
-    for (int32_t kind = member->first_child; kind != FAMILY_NONE; kind = members[kind].next_kind) {
+    family->put = family->put == index ? index + 1 : FAMILY_NONE;
+    put_text(family, &members[index], out);
+    for (int32_t kind = members[index].first_kind; kind != FAMILY_NONE; kind = members[kind].next_kind) {
         put_comma(out);
         bytes_format(out, "\"%s\":", family->names[members[kind].level]);
         char before = '[';
         for (int32_t child = kind; child != FAMILY_NONE; child = members[child].next_alike) {
             bytes_char(out, before);
-            put_member(family, &members[child], out);
+            put_member(family, child, out);
+            bytes_char(out, '}');
             before = ',';
         }
         bytes_char(out, ']');
     }
-    if (member->by_turns)
-        put_order(family, member, out);
-    bytes_char(out, '}');
-}
-
-static void put_line(const struct family *family, int level, const struct family_member *member, struct bytes *out)
-{
-    bytes_format(out, "{\"%s\":", family->names[level]);
-    put_member(family, member, out);
-    bytes_text(out, "}\n");
 }
 
 void family_put(struct family *family, struct bytes *out)
 {
-    if (family->count > 0)
-        put_line(family, family->members[0].level, &family->members[0], out);
+    if (family->count > 0) {
+        bytes_format(out, "{\"%s\":", family->names[family->members[0].level]);
+        family->put = 0;
+        put_member(family, 0, out);
+        if (family->put == FAMILY_NONE)
+            put_order(family, out);
+        bytes_text(out, "}}\n");
+    }
     family->count = 0;
     bytes_clear(&family->text);
     for (size_t i = 0; i < family->level_count; i++)
@@ -146,17 +141,13 @@ static void link_child(struct family *family, int32_t index, int32_t parent)
     int32_t alike = family->open[members[index].level];
     if (alike != FAMILY_NONE && members[alike].parent == parent) {
         members[alike].next_alike = index;
-        above->by_turns = above->by_turns || above->last_child != alike;
-    } else {
-        if (above->last_kind != FAMILY_NONE)
-            members[above->last_kind].next_kind = index;
-        above->last_kind = index;
+        return;
     }
-    if (above->last_child != FAMILY_NONE)
-        members[above->last_child].next = index;
+    if (above->last_kind != FAMILY_NONE)
+        members[above->last_kind].next_kind = index;
     else
-        above->first_child = index;
-    above->last_child = index;
+        above->first_kind = index;
+    above->last_kind = index;
 }
 
 static int refuse_orphan(struct family *family, int level, const char *object, size_t length, struct bytes *out, struct fault *fault)
@@ -182,9 +173,9 @@ int family_add(struct family *family, int level, const char *object, size_t leng
                          family->names[family->members[0].level], FAMILY_BYTES_MAX);
     family->members = memory_grow(family->members, &family->capacity, family->count + 1, sizeof *family->members);
     int32_t index = (int32_t)family->count++;
-    family->members[index] = (struct family_member){.level = level, .parent = parent, .first_child = FAMILY_NONE, .last_child = FAMILY_NONE,
-                                                    .last_kind = FAMILY_NONE, .next = FAMILY_NONE, .next_kind = FAMILY_NONE,
-                                                    .next_alike = FAMILY_NONE, .start = family->text.length, .length = length - 1};
+    family->members[index] = (struct family_member){.level = level, .parent = parent, .first_kind = FAMILY_NONE, .last_kind = FAMILY_NONE,
+                                                    .next_kind = FAMILY_NONE, .next_alike = FAMILY_NONE,
+                                                    .start = family->text.length, .length = length - 1};
     bytes_add(&family->text, object, length - 1);
     if (parent != FAMILY_NONE)
         link_child(family, index, parent);

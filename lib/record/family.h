@@ -9,9 +9,9 @@
  *     family_put(&family, &out)                              the last root
  *     family_release(&family);
  *
- * Members of a root are held until another begins.  A line is {"ROOT":{..., "CHILD":[{...}, ...]}}: children of one kind
- * are an array, arrays in the order in which kinds first come; where kinds come by turns, FAMILY_ORDER is the list of
- * their names, so that encode writes them as they lay.
+ * Members of a root are held until another begins; each belongs to the last of its parent's level.  A line is
+ * {"ROOT":{..., "CHILD":[{...}, ...]}}: children of one level are an array, arrays in the order in which levels first come.
+ * Where that is not the order of the file, the root has FAMILY_ORDER too: the levels of all below it, as they lay.
  */
 #ifndef CUTOVER_RECORD_FAMILY_H
 #define CUTOVER_RECORD_FAMILY_H
@@ -24,7 +24,7 @@
 #include "base/fault.h"
 #include "record/layout.h"
 
-#define FAMILY_ORDER "order" /* key of the names of the children; lower case: no field of a copybook */
+#define FAMILY_ORDER "order" /* lower case: no field of a copybook */
 
 enum { FAMILY_NONE = -1, FAMILY_DEPTH_MAX = 16, FAMILY_BYTES_MAX = 1 << 26 }; /* generations; bytes held for a root */
 
@@ -42,13 +42,10 @@ int family_parents(int **parents, const struct layout *layout, const struct fami
 struct family_member {
     int level;
     int32_t parent;       /* indices in members, FAMILY_NONE for none */
-    int32_t first_child;
-    int32_t last_child;
-    int32_t last_kind;    /* child that begins the last kind of children */
-    int32_t next;         /* of the same parent */
-    int32_t next_kind;    /* child of the same parent that begins the next kind */
-    int32_t next_alike;   /* of the same parent and level */
-    bool by_turns;        /* its children's kinds come by turns */
+    int32_t first_kind;   /* first child of the first level among its children */
+    int32_t last_kind;    /* first child of the last */
+    int32_t next_kind;    /* first child, of the same parent, of the next level */
+    int32_t next_alike;   /* next child of the same parent and level */
     size_t start;         /* of its object in text, without the last brace */
     size_t length;
 };
@@ -62,6 +59,7 @@ struct family {
     size_t count;
     size_t capacity;
     struct bytes text;
+    int32_t put;        /* members of the line at hand that were appended in order; FAMILY_NONE when one was not */
 };
 
 /* PARENTS and NAMES are of COUNT levels and must outlive the family. */

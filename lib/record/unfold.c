@@ -21,6 +21,12 @@ static size_t list_beside(struct unfold *unfold, int level, size_t used)
     return count;
 }
 
+struct unfold_open { /* the last record of a level, and of its list the first that was not taken, 0 before the first */
+    bool there;
+    uint32_t node;
+    uint32_t next;
+};
+
 void unfold_init(struct unfold *unfold, const struct schema *schema)
 {
     struct encode_options options = {.truncate = schema->settings.decode.truncate,
@@ -95,51 +101,69 @@ static int add_list(struct unfold *unfold, int level, uint32_t node, struct faul
     return code;
 }
 
-/* The next child that ORDER names: NEXT has of each level the node of the first that was not taken, 0 before the first. */
-static int add_next(struct unfold *unfold, int parent, uint32_t object, uint32_t name, uint32_t *next, struct fault *fault)
+/* A record of LEVEL at NODE: it is what the next of the levels below it belong to. */
+static int add_open(struct unfold *unfold, int level, uint32_t node, struct unfold_open *open, struct fault *fault)
+{
+    for (size_t i = 0; i < unfold->schema->plan_count; i++)
+        for (int above = unfold->schema->parents[i]; above != FAMILY_NONE; above = unfold->schema->parents[above])
+            if (above == level)
+                open[i] = (struct unfold_open){0};
+    open[level].node = node;
+    open[level].there = true;
+    return add_record(unfold, level, node, fault);
+}
+
+/* The next record that FAMILY_ORDER has, a name at NODE: the first of its level below its open parent that was not taken. */
+static int add_next(struct unfold *unfold, uint32_t name, struct unfold_open *open, struct fault *fault)
 {
     const struct jsonline_node *nodes = unfold->line.nodes;
     char shown[64];
     uint32_t hint = 0;
     int level = nodes[name].kind == JSONLINE_TEXT ? level_of(unfold, name) : -1;
-    if (!is_child(unfold, level, parent))
-        return fault_set(fault, RECORD_E_NAME, "%s below %s, which \"" FAMILY_ORDER "\" has",
-                         bytes_escape(shown, sizeof shown, unfold->name.data, unfold->name.length), unfold->schema->names[parent]);
-    int list = jsonline_member(&unfold->line, object, unfold->schema->names[level], strlen(unfold->schema->names[level]), &hint);
-    if (list < 0 || nodes[list].kind != JSONLINE_LIST)
-        return fault_set(fault, RECORD_E_KIND, "%s: expected a list of objects", unfold->schema->names[level]);
-    uint32_t at = next[level] != 0 ? next[level] : (uint32_t)list + 1;
-    if (at >= nodes[list].end)
-        return fault_set(fault, RECORD_E_COUNT, "%s: %u are given, \"" FAMILY_ORDER "\" has more", unfold->schema->names[level],
-                         nodes[list].count);
-    next[level] = nodes[at].end;
-    return add_member(unfold, level, at, fault);
+    int parent = level >= 0 ? unfold->schema->parents[level] : FAMILY_NONE;
+    if (parent == FAMILY_NONE || !open[parent].there)
+        return fault_set(fault, RECORD_E_NAME, "parent of %s, which \"" FAMILY_ORDER "\" has, before it",
+                         bytes_escape(shown, sizeof shown, unfold->name.data, unfold->name.length));
+    const char *key = unfold->schema->names[level];
+    int list = jsonline_member(&unfold->line, open[parent].node, key, strlen(key), &hint);
+    if (list >= 0 && nodes[list].kind != JSONLINE_LIST)
+        return fault_set(fault, RECORD_E_KIND, "%s: expected a list of objects", key);
+    uint32_t at = open[level].next != 0 ? open[level].next : (uint32_t)list + 1;
+    if (list < 0 || at >= nodes[list].end)
+        return fault_set(fault, RECORD_E_COUNT, "%s: \"" FAMILY_ORDER "\" has more than there are", key);
+    open[level].next = nodes[at].end;
+    return add_open(unfold, level, at, open, fault);
 }
 
-/* How many children the lists of OBJECT have. */
-static uint32_t count_children(struct unfold *unfold, int parent, uint32_t object)
+/* How many records lie below the object at NODE, of LEVEL: as deep as parents go. */
+static uint32_t count_below(struct unfold *unfold, int level, uint32_t node)
 {
     const struct jsonline_node *nodes = unfold->line.nodes;
     uint32_t count = 0;
-    for (uint32_t at = object + 1; at < nodes[object].end; at = nodes[at + 1].end)
-        if (is_child(unfold, level_of(unfold, at), parent) && nodes[at + 1].kind == JSONLINE_LIST)
-            count += nodes[at + 1].count;
+    for (uint32_t at = node + 1; nodes[node].kind == JSONLINE_OBJECT && at < nodes[node].end; at = nodes[at + 1].end) {
+        int child = level_of(unfold, at);
+        if (!is_child(unfold, child, level) || nodes[at + 1].kind != JSONLINE_LIST)
+            continue;
+        count += nodes[at + 1].count;
+        for (uint32_t item = at + 2; item < nodes[at + 1].end; item = nodes[item].end)
+            count += count_below(unfold, child, item);
+    }
     return count;
 }
 
-static int add_in_order(struct unfold *unfold, int parent, uint32_t object, uint32_t order, struct fault *fault)
+static int add_in_order(struct unfold *unfold, int level, uint32_t root, uint32_t order, struct fault *fault)
 {
     const struct jsonline_node *nodes = unfold->line.nodes;
-    uint32_t given = count_children(unfold, parent, object);
     if (nodes[order].kind != JSONLINE_LIST)
         return fault_set(fault, RECORD_E_KIND, "\"" FAMILY_ORDER "\": expected a list of names");
-    if (nodes[order].count != given)
-        return fault_set(fault, RECORD_E_COUNT, "%u children are given, \"" FAMILY_ORDER "\" has %u", given, nodes[order].count);
-    uint32_t *next = memory_new(unfold->schema->plan_count, sizeof *next);
-    int code = 0;
+    uint32_t below = count_below(unfold, level, root);
+    if (nodes[order].count != below)
+        return fault_set(fault, RECORD_E_COUNT, "%u records are below the root, \"" FAMILY_ORDER "\" has %u", below, nodes[order].count);
+    struct unfold_open *open = memory_new(unfold->schema->plan_count, sizeof *open);
+    int code = add_open(unfold, level, root, open, fault);
     for (uint32_t at = order + 1; at < nodes[order].end && code == 0; at = nodes[at].end)
-        code = add_next(unfold, parent, object, at, next, fault);
-    free(next);
+        code = add_next(unfold, at, open, fault);
+    free(open);
     return code;
 }
 
@@ -147,19 +171,27 @@ static int add_in_order(struct unfold *unfold, int parent, uint32_t object, uint
 static int add_member(struct unfold *unfold, int level, uint32_t node, struct fault *fault)
 {
     const struct jsonline_node *nodes = unfold->line.nodes;
-    uint32_t hint = 0;
     int code = add_record(unfold, level, node, fault);
     if (code < 0 || unfold->schema->parents == NULL)
         return code;
-    int order = jsonline_member(&unfold->line, node, FAMILY_ORDER, strlen(FAMILY_ORDER), &hint);
-    if (order >= 0)
-        return add_in_order(unfold, level, node, (uint32_t)order, fault);
     for (uint32_t at = node + 1; at < nodes[node].end && code == 0; at = nodes[at + 1].end) {
         int child = level_of(unfold, at);
         if (is_child(unfold, child, level))
             code = add_list(unfold, child, at + 1, fault);
+        else if (strcmp(bytes_string(&unfold->name), FAMILY_ORDER) == 0)
+            code = fault_set(fault, RECORD_E_NAME, "\"" FAMILY_ORDER "\" here: it is the root's");
     }
     return code;
+}
+
+/* A record of LEVEL that a line has, with what lies below it. */
+static int add_root(struct unfold *unfold, int level, uint32_t node, struct fault *fault)
+{
+    uint32_t hint = 0;
+    int order = unfold->schema->parents != NULL && unfold->line.nodes[node].kind == JSONLINE_OBJECT
+                    ? jsonline_member(&unfold->line, node, FAMILY_ORDER, strlen(FAMILY_ORDER), &hint)
+                    : -1;
+    return order >= 0 ? add_in_order(unfold, level, node, (uint32_t)order, fault) : add_member(unfold, level, node, fault);
 }
 
 /* {"NAME":{...}}: the first member that is whole; several are there when no rule selected one. */
@@ -176,7 +208,7 @@ static int add_levels(struct unfold *unfold, struct fault *fault)
         bytes_clear(&unfold->records);
         if (level < 0)
             fault_set(fault, RECORD_E_NAME, "01 level %s", bytes_escape(shown, sizeof shown, unfold->name.data, unfold->name.length));
-        else if (add_member(unfold, level, at + 1, fault) == 0)
+        else if (add_root(unfold, level, at + 1, fault) == 0)
             return 0;
         if (first.code == 0)
             first = *fault;

@@ -47,13 +47,12 @@ cp "$work/out" "$work/json"
 is 'and are written as they lay' 0 "$(cat "$work/data")
 " '9 records read, 9 written, 0 bad values' write $parents "$work/json"
 printf '%s\n' OABC N D01 N Pxx D02 N >"$work/data"
-is 'kinds that come by turns keep their order' 0 '{"OFFICE":{"KIND":"O","NAME":"ABC","NOTE":[{"KIND":"N"},{"KIND":"N"},{"KIND":"N"}],"DESK":[{"KIND":"D","NO-OF":1,"PAPER":[{"KIND":"P","TITLE":"xx"}]},{"KIND":"D","NO-OF":2}],"order":["NOTE","DESK","NOTE","DESK","NOTE"]}}
+is 'kinds that come by turns keep their order' 0 '{"OFFICE":{"KIND":"O","NAME":"ABC","NOTE":[{"KIND":"N"},{"KIND":"N"},{"KIND":"N"}],"DESK":[{"KIND":"D","NO-OF":1,"PAPER":[{"KIND":"P","TITLE":"xx"}]},{"KIND":"D","NO-OF":2}],"order":["NOTE","DESK","NOTE","PAPER","DESK","NOTE"]}}
 ' '' records $parents "$work/data"
 cp "$work/out" "$work/json"
-printf '%s\n' OABC N D01 Pxx N D02 N >"$work/again"
-is 'and are written in it' 0 "$(cat "$work/again")
+is 'and are written in it' 0 "$(cat "$work/data")
 " '' write --quiet $parents "$work/json"
-is 'one child alone selected: the others stay with their keys' 0 '{"OFFICE":{"NOTE":[{},{},{}],"DESK":[{"NO-OF":1,"PAPER":[{}]},{"NO-OF":2}],"order":["NOTE","DESK","NOTE","DESK","NOTE"]}}
+is 'one child alone selected: the others stay with their keys' 0 '{"OFFICE":{"NOTE":[{},{},{}],"DESK":[{"NO-OF":1,"PAPER":[{}]},{"NO-OF":2}],"order":["NOTE","DESK","NOTE","PAPER","DESK","NOTE"]}}
 ' '' records $parents --select NO-OF "$work/data"
 printf '%s\n' Pxx OABC Pyy D01 Pzz >"$work/data"
 is 'a child without its parent is told, and stands alone' 4 '{"PAPER":{"KIND":"P","TITLE":"xx"}}
@@ -72,9 +71,9 @@ printf '%s\n' '{"OFFICE":{"KIND":"O","NAME":"ABC","DESK":[{"KIND":"D","NO-OF":1}
 is 'a line with a bad record is not written at all' 4 'N
 ' 'CUT241E json record 1 NO-OF at 2' write $parents "$work/json"
 printf '%s\n' '{"OFFICE":{"KIND":"O","NAME":"ABC","DESK":[{"KIND":"D","NO-OF":1}],"order":["DESK","DESK"]}}' >"$work/json"
-is 'an order of more than there is' 4 '' '1 children are given, "order" has 2' write $parents "$work/json"
+is 'an order of more than there is' 4 '' '1 records are below the root, "order" has 2' write $parents "$work/json"
 printf '%s\n' '{"OFFICE":{"KIND":"O","NAME":"ABC","DESK":[{"KIND":"D","NO-OF":1}],"order":["PAPER"]}}' >"$work/json"
-is 'an order of others' 4 '' 'PAPER below OFFICE, which "order" has' write $parents "$work/json"
+is 'an order of others' 4 '' 'the copybook has no parent of PAPER, which "order" has, before it' write $parents "$work/json"
 printf '%s\n' '{"OFFICE":{"KIND":"O","NAME":"ABC","PAPER":[{"KIND":"P","TITLE":"x"}]}}' >"$work/json"
 is 'a grandchild is no child' 4 '' 'PAPER' write $parents "$work/json"
 is 'children are not taken without --parent' 4 '' 'PAPER here' write "$work/json"
