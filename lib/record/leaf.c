@@ -141,6 +141,8 @@ static int encode_text(struct encode_state *state, const struct plan_op *op, uin
     return 0;
 }
 
+static const char ZEROS[] = "0000000000000000000000000000000"; /* as many as P may be */
+
 /* What a picture takes, for a number that it does not. */
 static void describe_expected(const struct encode_state *state, const struct plan_op *op, enum number_answer answer, char *expected, size_t size)
 {
@@ -154,9 +156,11 @@ static void describe_expected(const struct encode_state *state, const struct pla
         break;
     case NUMBER_TOO_FINE:
         if (op->scale < 0)
-            snprintf(expected, size, "a multiple of 1 with %d zeros (%s)", -op->scale, picture);
+            snprintf(expected, size, "a multiple of 1%.*s (%s)", -op->scale, ZEROS, picture);
+        else if (op->scale == 0)
+            snprintf(expected, size, "a whole number (%s)", picture);
         else
-            snprintf(expected, size, "at most %d decimals (%s)", op->scale, picture);
+            snprintf(expected, size, "at most %d decimal%s (%s)", op->scale, op->scale == 1 ? "" : "s", picture);
         break;
     case NUMBER_TOO_BIG:
         if (op->kind == PLAN_FLOAT || (binary && (op->native || !state->options.truncate)))
@@ -164,7 +168,7 @@ static void describe_expected(const struct encode_state *state, const struct pla
         else if (op->scale > op->digits)
             snprintf(expected, size, "%d zeros behind the point (%s)", op->scale - op->digits, picture);
         else
-            snprintf(expected, size, "at most %u digits before the point (%s)", whole, picture);
+            snprintf(expected, size, "at most %u digit%s%s (%s)", whole, whole == 1 ? "" : "s", op->scale > 0 ? " before the point" : "", picture);
         break;
     case NUMBER_TOO_SMALL:
         snprintf(expected, size, "0, or a number that is not nearest to 0 (%s)", picture);

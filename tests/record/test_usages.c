@@ -264,11 +264,13 @@ static void test_usages__what_cannot_be_written(void **state)
         int code;
         const char *detail;
     } cases[] = {
-        {"9(3)", "1000", RECORD_E_NUMBER, "1000, expected at most 3 digits before the point (9(3))"},
+        {"9(3)", "1000", RECORD_E_NUMBER, "1000, expected at most 3 digits (9(3))"},
         {"9(3)", "-1", RECORD_E_NUMBER, "-1, expected no minus (9(3))"},
-        {"9V9", "1.25", RECORD_E_NUMBER, "1.25, expected at most 1 decimals (9V9)"},
-        {"99PPP", "12001", RECORD_E_NUMBER, "12001, expected a multiple of 1 with 3 zeros (99PPP)"},
-        {"99PPP", "100000", RECORD_E_NUMBER, "100000, expected at most 5 digits before the point (99PPP)"},
+        {"9(3)", "1.5", RECORD_E_NUMBER, "1.5, expected a whole number (9(3))"},
+        {"99V9", "100", RECORD_E_NUMBER, "100, expected at most 2 digits before the point (99V9)"},
+        {"9V9", "1.25", RECORD_E_NUMBER, "1.25, expected at most 1 decimal (9V9)"},
+        {"99PPP", "12001", RECORD_E_NUMBER, "12001, expected a multiple of 1000 (99PPP)"},
+        {"99PPP", "100000", RECORD_E_NUMBER, "100000, expected at most 5 digits (99PPP)"},
         {"PPP99", "0.001", RECORD_E_NUMBER, "0.001, expected 3 zeros behind the point (PPP99)"},
         {"S9(4) COMP", "32768", RECORD_E_NUMBER, "32768, expected what 2 bytes hold (S9(4))"},
         {"USAGE COMP-1", "1e76", RECORD_E_NUMBER, "1e76, expected what 4 bytes hold (COMP-1)"},
@@ -306,7 +308,7 @@ static void test_usages__a_picture_truncates_only_what_is_not_native(void **stat
     assert_string_equal(bytes_string(&made.json), "null");
     assert_int_equal(made.fault.code, RECORD_E_BINARY);
     assert_int_equal(record_case_encode(&made, "{\"F\":10000}"), RECORD_E_NUMBER);
-    assert_string_equal(made.fault.detail, "10000, expected at most 4 digits before the point (S9(4))");
+    assert_string_equal(made.fault.detail, "10000, expected at most 4 digits (S9(4))");
     record_case_close(&made);
 }
 
