@@ -32,6 +32,11 @@ for seed in $(seq 101 $((100 + BOOKSETS))); do
     case $said in *'not ok'*) echo "$said" && bad=1 ;; esac
 done
 
+say "1000000 records of every type in every carrier there and back"
+said=$(FILES=400 RECORDS=2500 SEED=1000 B=$B sh tests/flow/test_roundtrip.sh)
+echo "$said" | head -1
+case $said in *'not ok'*) echo "$said" && bad=1 ;; esac
+
 say "fuzzing, ${SECONDS_EACH:-300} s a target"
 SECONDS_EACH=${SECONDS_EACH:-300} sh tests/fuzz/fuzz.sh || bad=1
 exit $bad
