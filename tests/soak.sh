@@ -37,6 +37,10 @@ said=$(FILES=400 RECORDS=2500 SEED=1000 B=$B sh tests/flow/test_roundtrip.sh)
 echo "$said" | head -1
 case $said in *'not ok'*) echo "$said" && bad=1 ;; esac
 
+seed=${SEED:-$(date +%s)}
+say "diagnosis: 1000 sound files and 200 of each damage, seed $seed"
+"$B/tool/damage" check "$seed" 1000 200 verbose || bad=1
+
 say "fuzzing, ${SECONDS_EACH:-300} s a target"
 SECONDS_EACH=${SECONDS_EACH:-300} sh tests/fuzz/fuzz.sh || bad=1
 exit $bad

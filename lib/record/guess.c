@@ -196,6 +196,12 @@ static bool is_better(const struct trial *trial, const struct trial *given)
             (old->broken && bad * 2 <= new->records));
 }
 
+/* It leaves nothing to explain: bytes that changed, or nearly all records as sound ones. */
+static bool explains(const struct trial *trial)
+{
+    return trial->undo != UNDO_NOTHING || few_bad(&trial->score, trial->score.bad_records);
+}
+
 /* Records can be read as given, and do not fill the file: only what leaves no doubt is named. */
 static bool is_much_better(const struct trial *trial, const struct trial *given)
 {
@@ -260,11 +266,12 @@ static void decide(struct guess *guess, struct trials *trials)
         add_all(trials);
         run_all(trials, bytes);
         struct trial *best = &trials->items[1];
-        if (trials->count > 1 && (few ? is_much_better(best, given) : is_better(best, given))) {
+        bool named = trials->count > 1 && (few ? is_much_better(best, given) : is_better(best, given));
+        if (!few && !(named && explains(best)) && period_drifts(trials, &drift)) {
+            guess_say_drift(guess, trials, &drift);
+        } else if (named) {
             *best = best->undo == UNDO_NOTHING ? choose_page(trials, best) : *best;
             propose(guess, trials, best);
-        } else if (!few && period_drifts(trials, &drift)) {
-            guess_say_drift(guess, trials, &drift);
         } else if (!few) {
             guess_say_unknown(guess);
         }

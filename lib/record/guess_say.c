@@ -8,6 +8,11 @@
 
 #include "record/error.h"
 
+enum {
+    LINE_END_MAX = 2,
+    DESTROYED = 20, /* one packed number in so many */
+};
+
 static const char *const kind_names[] = {[RECFM_F] = "f", [RECFM_V] = "v", [RECFM_VB] = "vb", [RECFM_TEXT] = "text",
                                          [RECFM_VS] = "vs", [RECFM_VBS] = "vbs", [RECFM_U] = "u"};
 
@@ -31,13 +36,16 @@ static bool is_blocked(enum recfm_kind kind)
 static bool is_destroyed(const struct trial *given, const struct trial *trial)
 {
     bool changed = trial->undo != UNDO_NOTHING || strcasecmp(trial->page, given->page) != 0;
-    return (trial->flags & SCORE_DESTROYED) != 0 || (changed && trial->score.packed_bad * 4 > trial->score.packed);
+    return (trial->flags & SCORE_DESTROYED) != 0 || (changed && trial->score.packed_bad * DESTROYED > trial->score.packed);
 }
 
 static enum guess_cause find_cause(const struct trial *given, const struct trial *trial)
 {
     const struct recfm *old = &given->recfm, *new = &trial->recfm;
     if (trial->undo != UNDO_NOTHING || is_destroyed(given, trial) || (new->kind == RECFM_TEXT && old->kind != RECFM_TEXT))
+        return GUESS_TEXT;
+    bool changed = strcasecmp(trial->page, given->page) != 0, fixed = new->kind == RECFM_F && old->kind == RECFM_F;
+    if (changed && fixed && new->lrecl > new->longest && new->lrecl <= new->longest + LINE_END_MAX)
         return GUESS_TEXT;
     if (new->header_bytes != old->header_bytes)
         return GUESS_ENDS;

@@ -194,12 +194,19 @@ static unsigned same_at(const uint8_t *bytes, size_t length, size_t lag)
     return (unsigned)((uint64_t)same * FULL / (length - lag));
 }
 
+/* Lengths at which more is the same than at the ones beside them: runs of blanks are the same at every short one. */
 static void correlate(struct trials *trials, const char *page, const struct sample_piece *head, size_t start)
 {
     struct place best[BEST];
     size_t count = 0, length = head->length - start < WINDOW ? head->length - start : WINDOW;
-    for (size_t lag = 2; lag <= LAGS_MAX && lag < length / 2; lag++)
-        keep(best, &count, lag, same_at(head->bytes + start, length, lag), false);
+    unsigned before = FULL, here = FULL;
+    for (size_t lag = 1; lag <= LAGS_MAX && lag < length / 2; lag++) {
+        unsigned behind = same_at(head->bytes + start, length, lag);
+        if (here > before && here > behind)
+            keep(best, &count, lag - 1, 2 * here - before - behind, false);
+        before = here;
+        here = behind;
+    }
     add_lengths(trials, page, best, count);
 }
 
@@ -305,11 +312,13 @@ bool period_drifts(struct trials *trials, struct period_drift *drift)
         if (!find_start(&signature, head, at, length, &shift))
             continue;
         drift->sound++;
-        drift->slips += shift != 0;
-        drift->bytes += shift;
-        drift->first = shift != 0 && drift->first == 0 ? drift->records - 1 : drift->first;
+        if (drift->records > 1) { /* what is off before the first record is a header */
+            drift->slips += shift != 0;
+            drift->bytes += shift;
+            drift->first = shift != 0 && drift->first == 0 ? drift->records - 1 : drift->first;
+        }
         at = (size_t)((ptrdiff_t)at + shift);
     }
     free(signature.levels);
-    return drift->slips > 0 && drift->slips * 3 <= drift->records && drift->sound * 10 >= drift->records * 7;
+    return drift->slips > 0 && drift->slips * 2 <= drift->records && drift->sound * 10 >= drift->records * 7;
 }

@@ -410,5 +410,5 @@ int main(void)
         cmocka_unit_test(test_guess__the_command_line_is_quoted),
         cmocka_unit_test(test_guess__wrong_settings_are_refused),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests_name("guess", tests, NULL, NULL);
 }
