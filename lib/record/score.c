@@ -14,7 +14,8 @@ enum {
     LENGTH_KNOWN = WEIGH_BIT,    /* a record as long as its layout, and one that is not */
     LENGTH_OTHER = 12 * WEIGH_BIT,
     BEYOND_RECORD = 2 * WEIGH_BIT,
-    BEYOND_AGAIN = 16,           /* a byte beyond the layout that the record before had there too */
+    BEYOND_AGAIN = 56,           /* a byte beyond the layout that the record before had there too, and one that it had not */
+    BEYOND_OTHER = -28,
     BEYOND_MAX = 64,
 };
 
@@ -208,7 +209,7 @@ static void weigh_beyond(struct scoring *scoring, const struct recfm_record *rec
     bool same = length == scoring->beyond_length;
     scoring->score->weight -= same ? length > 0 ? BEYOND_RECORD : 0 : LENGTH_OTHER;
     for (size_t i = 0; i < length && same; i++)
-        scoring->score->weight += bytes[i] == scoring->beyond[i] ? BEYOND_AGAIN : -WEIGH_BIT;
+        scoring->score->weight += bytes[i] == scoring->beyond[i] ? BEYOND_AGAIN : BEYOND_OTHER;
     if (length > 0)
         memcpy(scoring->beyond, bytes, length);
     scoring->beyond_length = length;

@@ -18,7 +18,7 @@ decode() { "$B/bin/decode" --copybook "$work/book" $options "$@" "$work/data" >"
 make clean 1
 decode --guess && [ ! -s "$work/out" ] && [ ! -s "$work/told" ]
 ok $? '--guess has nothing to say of a sound file'
-decode && ! grep -q CUT26 "$work/told"
+decode; ! grep -q CUT26 "$work/told"
 ok $? 'nor has decode'
 
 make endian 2
