@@ -224,7 +224,7 @@ static char *second_look(void *user, uint32_t op, const uint8_t *bytes, char *to
 }
 
 /* A run of operations at once; NULL when a value is bad or beyond the record: then it is done one by one, and told. */
-static char *put_run(struct walk *walk, const struct quick *quick, const struct quick_run *run, char *to)
+static char *put_run(struct walk *walk, struct quick *quick, const struct quick_run *run, char *to)
 {
     walk->run_at = (size_t)(walk->base + (ptrdiff_t)run->start);
     if (walk->run_at > walk->length || walk->length - walk->run_at < run->length)
@@ -244,7 +244,7 @@ static char *put_run(struct walk *walk, const struct quick *quick, const struct 
 ALWAYS_INLINE ptrdiff_t walk_plan(struct walk *walk, enum output output)
 {
     const struct plan_op *ops = walk->plan->ops;
-    const struct quick *quick = output != OUTPUT_VALUES ? walk->quicks[output == OUTPUT_CSV ? QUICK_CSV : QUICK_JSON] : NULL;
+    struct quick *quick = output != OUTPUT_VALUES ? walk->quicks[output == OUTPUT_CSV ? QUICK_CSV : QUICK_JSON] : NULL;
     const struct quick_run *run;
     size_t missing, one_by_one = 0;
     char *to = grow(walk, (char *)bytes_reserve(walk->out, 0), 8);

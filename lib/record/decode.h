@@ -39,12 +39,14 @@ enum blank_number { BLANK_ERROR, BLANK_NULL, BLANK_ZERO };
  */
 typedef void decode_tell(void *user, const struct fault *fault, const char *path, const uint8_t *bytes, size_t length);
 
+enum decode_vectors { VECTORS_ALL, VECTORS_AVX2, VECTORS_NONE };
+
 struct decode_options {
     enum trim trim;
     enum blank_number blank_number;
     bool truncate;     /* a binary value beyond its picture is an error */
     const struct codepage *dbcs; /* the mixed page of DBCS fields; NULL: that of the record */
-    bool plain;        /* without vectors, as on a machine that has none: the same bytes */
+    enum decode_vectors vectors; /* as on a machine that has no others: the same bytes */
     decode_tell *tell; /* may be NULL: bad values are null and counted only */
     void *user;
 };

@@ -13,7 +13,7 @@ void encode_open_lines(struct encode_state *state)
         if (page->utf8_length[byte] == 1)
             table[page->utf8[byte][0]] = (uint8_t)byte;
     for (int i = 0; i < 2 && !state->options.plain && !state->options.truncate && !state->options.conditions; i++)
-        state->lines[i].quick = quick_new(state->plan, forms[i], table, page);
+        state->lines[i].quick = quick_new(state->plan, forms[i], table, page, false);
 }
 
 void encode_close_lines(struct encode_state *state)

@@ -11,6 +11,7 @@
 enum {
     RUN_OPS_MAX = 512,      /* a table that would unroll to more stays a table */
     RUN_ROOM_MAX = 1 << 18, /* the same in bytes of output */
+    SPAN_GAP = 32,          /* bytes between texts that are not worth a span of their own */
     DIGITS_MAX = 15,        /* sixteen lanes, one of them for the point */
     SCALE_MAX = 14
 };
@@ -21,10 +22,12 @@ struct finding {
     enum quick_form form;
     size_t op_capacity;
     size_t run_capacity;
+    size_t span_capacity;
     struct bytes literals;
     struct bytes pending; /* what stands behind the last value so far */
     struct quick_run run; /* at hand */
     uint32_t end;         /* of the record's bytes that it reads */
+    uint32_t longest;     /* run, in bytes of the record */
 };
 
 static bool is_line(const struct finding *finding)
@@ -124,6 +127,38 @@ static uint32_t keep_literal(struct finding *finding, uint32_t *length)
     return at;
 }
 
+/* A text's bytes belong to the span before when little lies between. */
+static void add_span(struct finding *finding, uint32_t offset, uint32_t length)
+{
+    struct quick *quick = finding->quick;
+    struct quick_span *last = quick->span_count > finding->run.first_span ? &quick->spans[quick->span_count - 1] : NULL;
+    if (last != NULL && offset >= last->offset && offset <= last->offset + last->length + SPAN_GAP) {
+        uint32_t end = offset + length - last->offset;
+        last->length = last->length > end ? last->length : end;
+        return;
+    }
+    quick->spans = memory_grow(quick->spans, &finding->span_capacity, quick->span_count + 1, sizeof *quick->spans);
+    quick->spans[quick->span_count++] = (struct quick_span){offset, length};
+}
+
+/* The lanes of a number: digits aligned to the right, of packed ones two a byte but for the last, which has the sign. */
+static void set_lanes(const struct finding *finding, struct quick_op *made, const struct plan_op *op)
+{
+    size_t count = made->kind == QUICK_PACKED ? 2 * (size_t)op->length - 1 : op->length;
+    for (size_t lane = 0; lane < 16; lane++) {
+        bool used = lane + count >= 16;
+        size_t digit = lane + count - 16;
+        made->gather[lane] = (uint8_t)(!used ? 128 : made->kind == QUICK_PACKED ? digit / 2 : digit);
+        made->zones[lane] = !used ? 0 : finding->quick->ebcdic ? 0xF0 : 0x30;
+    }
+    made->scale = (uint8_t)op->scale;
+    made->shuffles = finding->quick->shuffles[op->scale];
+    made->width = (uint8_t)(16 + (op->scale > 0));
+    made->point = (uint16_t)(1u << (15 - op->scale));
+    made->guard = made->kind == QUICK_PACKED && op->digits % 2 == 0 ? 0xF0 : 0;
+    made->signs = (uint16_t)(1u << 12 | 1u << 15 | (unsigned)op->is_signed << 13); /* C F D */
+}
+
 static void add_value(struct finding *finding, size_t at, uint32_t base)
 {
     struct quick *quick = finding->quick;
@@ -132,16 +167,13 @@ static void add_value(struct finding *finding, size_t at, uint32_t base)
     if (!plan_is_number(op))
         bytes_char(&finding->pending, '"');
     quick->ops = memory_grow(quick->ops, &finding->op_capacity, quick->count + 1, sizeof *quick->ops);
-    uint32_t length;
     struct quick_op made = {.kind = (uint8_t)kind_of(finding, op), .offset = op->offset + base, .length = op->length, .op = (uint32_t)at};
-    made.literal = keep_literal(finding, &length);
-    made.literal_length = (uint16_t)length;
-    if (made.kind >= QUICK_ZONED && made.kind <= QUICK_BINARY) {
-        made.shape = (uint8_t)op->scale;
-        made.point = (uint16_t)(1u << (15 - op->scale));
-        made.guard = made.kind == QUICK_PACKED && op->digits % 2 == 0 ? 0xF0 : 0;
-        made.signs = (uint16_t)(1u << 12 | 1u << 15 | (unsigned)op->is_signed << 13); /* C F D */
-    }
+    memcpy(made.head, bytes_string(&finding->pending), finding->pending.length < sizeof made.head ? finding->pending.length : sizeof made.head);
+    made.literal = keep_literal(finding, &made.literal_length);
+    if (made.kind <= QUICK_TEXT_LONG)
+        add_span(finding, made.offset, made.length);
+    else if (made.kind != QUICK_OTHER)
+        set_lanes(finding, &made, op);
     made.inside = op->length >= 64 ? UINT64_MAX : ((uint64_t)1 << op->length) - 1;
     quick->ops[quick->count++] = made;
     if (!plan_is_number(op))
@@ -218,7 +250,8 @@ static size_t stretch(const struct plan *plan, size_t at, size_t *room)
 static void add_run(struct finding *finding, size_t at, size_t end, size_t room)
 {
     struct quick *quick = finding->quick;
-    finding->run = (struct quick_run){.first = (uint32_t)quick->count, .next = (uint32_t)end, .start = UINT32_MAX, .room = room + QUICK_BEYOND};
+    finding->run = (struct quick_run){.first = (uint32_t)quick->count, .next = (uint32_t)end, .start = UINT32_MAX, .room = room + QUICK_BEYOND,
+                                      .first_span = (uint32_t)quick->span_count};
     finding->end = 0;
     add_range(finding, at, end, 0);
     struct quick_run *run = &finding->run;
@@ -227,6 +260,10 @@ static void add_run(struct finding *finding, size_t at, size_t end, size_t room)
     run->length = finding->end - run->start;
     for (uint32_t i = run->first; i < quick->count; i++)
         quick->ops[i].offset -= run->start;
+    for (uint32_t i = run->first_span; i < quick->span_count; i++)
+        quick->spans[i].offset -= run->start;
+    run->span_count = (uint32_t)quick->span_count - run->first_span;
+    finding->longest = run->length > finding->longest ? run->length : finding->longest;
     run->tail = keep_literal(finding, &run->tail_length);
     run->room += run->tail_length;
     quick->runs = memory_grow(quick->runs, &finding->run_capacity, quick->run_count + 1, sizeof *quick->runs);
@@ -308,11 +345,12 @@ static bool close_line(struct finding *finding)
     return true;
 }
 
-struct quick *quick_new(const struct plan *plan, enum quick_form form, const uint8_t table[256], const struct codepage *page)
+struct quick *quick_new(const struct plan *plan, enum quick_form form, const uint8_t table[256], const struct codepage *page,
+                        bool wide)
 {
     if (!quick_supported() || !page->single_byte)
         return NULL;
-    struct quick *quick = aligned_alloc(32, (sizeof *quick + 31) / 32 * 32);
+    struct quick *quick = aligned_alloc(_Alignof(struct quick), sizeof *quick);
     if (quick == NULL)
         return NULL; /* the plain way needs no memory */
     memset(quick, 0, sizeof *quick);
@@ -320,6 +358,8 @@ struct quick *quick_new(const struct plan *plan, enum quick_form form, const uin
     quick->form = form;
     quick->ebcdic = page->ebcdic;
     quick->blank = page->blank;
+    quick->translate = wide && quick_supported_wide() ? quick_translate_wide : quick_translate;
+    memcpy(quick->table, table, sizeof quick->table);
     quick->run_of = memory_new(plan->count, sizeof *quick->run_of);
     struct finding finding = {.quick = quick, .plan = plan, .form = form};
     if (is_line(&finding))
@@ -328,6 +368,7 @@ struct quick *quick_new(const struct plan *plan, enum quick_form form, const uin
     bytes_reserve(&finding.literals, QUICK_BEYOND); /* a literal is read in large pieces */
     bytes_release(&finding.pending);
     quick->literals = finding.literals.data;
+    quick->text = memory_new(finding.longest + QUICK_BEYOND, 1);
     make_rows(quick, table);
     (is_line(&finding) ? make_gathers : make_shuffles)(quick);
     if (is_line(&finding) && !close_line(&finding)) {
@@ -346,5 +387,7 @@ void quick_free(struct quick *quick)
     free(quick->run_of);
     free(quick->literals);
     free(quick->gaps);
+    free(quick->spans);
+    free(quick->text);
     free(quick);
 }

@@ -2,7 +2,7 @@
  * quick.h - runs of a plan that need no state, done with vectors.  Floor 1; for decode.c and encode.c alone.
  *
  *     struct quick *quick = quick_new(&plan, QUICK_CSV, &shape);       NULL when this machine, or the page, has no such way
- *     const struct quick_run *run = quick_at(quick, i);                NULL: operation i begins no run
+ *     const struct quick_run *run = quick_at(quick, i);                   NULL: operation i begins no run
  *     to = quick_decode(quick, run, bytes, to, second, user);           NULL: a value of the run is bad
  *
  * A run is a stretch of values, groups and small tables of fixed size, unrolled: what stands between two values (commas,
@@ -49,16 +49,26 @@ enum quick_kind {
 
 struct quick_op {
     uint8_t kind;
-    uint8_t shape;          /* of a number: its scale */
+    uint8_t scale;          /* of a number */
     uint8_t guard;          /* of a packed number: bits of its first byte that are none of its digits */
+    uint8_t width;          /* of a number: sixteen lanes, and its point */
     uint16_t point;         /* of a number: the lane of its last whole digit, as a mask */
     uint16_t signs;         /* of a number: the sign's half bytes that are taken, as a mask */
-    uint16_t literal_length;
     uint32_t literal;       /* in quick->literals: what stands before the value */
+    uint32_t literal_length;
     uint32_t offset;        /* from the start of its run */
     uint32_t length;
     uint32_t op;            /* in the plan */
     uint64_t inside;        /* of a text up to 64 bytes: its bytes, as a mask */
+    uint8_t (*shuffles)[16]; /* of its scale */
+    uint8_t head[16];       /* of the literal */
+    uint8_t gather[16];     /* of a number: the byte for each lane */
+    uint8_t zones[16];      /* and what is taken from it to give the digit */
+};
+
+struct quick_span { /* bytes of a run that hold text, with little between */
+    uint32_t offset;
+    uint32_t length;
 };
 
 struct quick_run {
@@ -68,6 +78,8 @@ struct quick_run {
     uint32_t start;         /* the bytes of the record that it reads, before a base is added */
     uint32_t length;
     size_t room;            /* bytes of output that it may touch */
+    uint32_t first_span;    /* of quick->spans */
+    uint32_t span_count;
     uint32_t tail;          /* literal behind the last value */
     uint32_t tail_length;
 };
@@ -84,12 +96,17 @@ struct quick {
     size_t count;
     struct quick_run *runs;
     size_t run_count;
+    struct quick_span *spans;
+    size_t span_count;
+    uint8_t *text;          /* what the bytes of spans are as text, where they lie in the run; 0 needs a second look */
+    void (*translate)(const struct quick *quick, const uint8_t *from, uint8_t *to, size_t length);
     uint32_t *run_of;       /* of each operation of the plan: the run that begins there, from 1; 0: none */
     uint8_t *literals;
     struct quick_gap *gaps; /* of a line */
     size_t gap_count;
     bool ebcdic;
     uint8_t blank;
+    _Alignas(64) uint8_t table[256];
     _Alignas(32) uint8_t rows[QUICK_ROWS][32]; /* of the page, each twice: the XOR with the row before; see quick_avx2.c */
     _Alignas(16) uint8_t shuffles[16][16][16]; /* by scale and leading zeros: where each character of a number comes from; */
                                                /* of a line by scale and whole digits: where each digit comes from */
@@ -97,9 +114,10 @@ struct quick {
 
 /*
  * TABLE is what becomes of each byte (of an ASCII character in a line), 0 where a second look is needed.  Returns NULL when
- * there is nothing to gain.  The plan must outlive it; free with quick_free.
+ * there is nothing to gain.  WIDE: with AVX-512 where the machine has it.  The plan must outlive it; free with quick_free.
  */
-struct quick *quick_new(const struct plan *plan, enum quick_form form, const uint8_t table[256], const struct codepage *page);
+struct quick *quick_new(const struct plan *plan, enum quick_form form, const uint8_t table[256], const struct codepage *page,
+                        bool wide);
 void quick_free(struct quick *quick);
 
 static inline const struct quick_run *quick_at(const struct quick *quick, size_t op)
@@ -114,7 +132,7 @@ typedef char *quick_second(void *user, uint32_t op, const uint8_t *bytes, char *
  * Decode a run whose bytes are at BYTES; QUICK_BEYOND more can be read, and run->room bytes at TO be written.  Returns the
  * end of its text, or NULL when the second look gave NULL.
  */
-char *quick_decode(const struct quick *quick, const struct quick_run *run, const uint8_t *bytes, char *to, quick_second *second,
+char *quick_decode(struct quick *quick, const struct quick_run *run, const uint8_t *bytes, char *to, quick_second *second,
                    void *user);
 
 /*
@@ -129,7 +147,12 @@ typedef const char *quick_back(void *user, uint32_t op, uint32_t offset, const c
  */
 const char *quick_encode(const struct quick *quick, const char *text, const char *limit, uint8_t *record, quick_back *back, void *user);
 
-/* This machine can. */
+/* This machine can; and the same with AVX-512 for text. */
 bool quick_supported(void);
+bool quick_supported_wide(void);
+
+/* At least LENGTH bytes as text; reads and writes up to QUICK_BEYOND - 1 more. */
+void quick_translate(const struct quick *quick, const uint8_t *from, uint8_t *to, size_t length);
+void quick_translate_wide(const struct quick *quick, const uint8_t *from, uint8_t *to, size_t length);
 
 #endif

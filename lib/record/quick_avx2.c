@@ -18,9 +18,6 @@
 
 enum { LZCNT_BIT = 1 << 5 }; /* of CPUID X'80000001', ECX */
 
-/* The same for bytes of two digits: byte k in the lanes of its digits, but the last, whose low half is the sign, in one. */
-static const uint8_t ALIGN_PACKED[32] = {128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
-                                         0,   0,   1,   1,   2,   2,   3,   3,   4,   4,   5,   5,   6,   6,   7,   7};
 /* The characters of 32 bytes; 0 of those that need a second look. */
 INLINE __m256i translate(const struct quick *quick, __m256i bytes)
 {
@@ -40,33 +37,36 @@ INLINE __m256i translate(const struct quick *quick, __m256i bytes)
     return _mm256_or_si256(text, upper);
 }
 
-/* Write the text of 32 bytes; the masks say which are blank, and which need a second look. */
-INLINE void put_text32(const struct quick *quick, const uint8_t *from, char *to, uint32_t *blank, uint32_t *special)
+VECTOR void quick_translate(const struct quick *quick, const uint8_t *from, uint8_t *to, size_t length)
 {
-    __m256i bytes = load32(from), text = translate(quick, bytes);
-    store32(to, text);
-    *blank = equal32(bytes, _mm256_set1_epi8((char)quick->blank));
-    *special = equal32(text, _mm256_setzero_si256());
+    for (size_t i = 0; i < length; i += 32)
+        store32(to + i, translate(quick, load32(from + i)));
+}
+
+/* Which of the 32 bytes at FROM are no blanks; their text is written, and added to SPECIAL which of it needs a second look. */
+INLINE uint32_t put_text32(const struct quick *quick, const uint8_t *from, const uint8_t *text, char *to, uint32_t *special)
+{
+    __m256i characters = load32(text);
+    store32(to, characters);
+    *special = equal32(characters, _mm256_setzero_si256());
+    return ~equal32(load32(from), _mm256_set1_epi8((char)quick->blank));
 }
 
 INLINE char *put_short(const struct quick *quick, const struct quick_op *op, const uint8_t *from, char *to)
 {
-    uint32_t blank, special, inside = (uint32_t)op->inside;
-    put_text32(quick, from, to, &blank, &special);
-    if ((special & inside) != 0)
-        return NULL;
-    return to + 32 - _lzcnt_u32(~blank & inside);
+    uint32_t special, inside = (uint32_t)op->inside;
+    uint32_t others = put_text32(quick, from, quick->text + op->offset, to, &special);
+    return (special & inside) != 0 ? NULL : to + 32 - _lzcnt_u32(others & inside);
 }
 
 INLINE char *put_middle(const struct quick *quick, const struct quick_op *op, const uint8_t *from, char *to)
 {
-    uint32_t blank[2], special[2];
-    put_text32(quick, from, to, &blank[0], &special[0]);
-    put_text32(quick, from + 32, to + 32, &blank[1], &special[1]);
-    uint64_t blanks = blank[0] | (uint64_t)blank[1] << 32, specials = special[0] | (uint64_t)special[1] << 32;
-    if ((specials & op->inside) != 0)
-        return NULL;
-    return to + 64 - _lzcnt_u64(~blanks & op->inside);
+    uint32_t special[2];
+    const uint8_t *text = quick->text + op->offset;
+    uint64_t others = put_text32(quick, from, text, to, &special[0]);
+    others |= (uint64_t)put_text32(quick, from + 32, text + 32, to + 32, &special[1]) << 32;
+    bool second = ((special[0] | (uint64_t)special[1] << 32) & op->inside) != 0;
+    return second ? NULL : to + 64 - _lzcnt_u64(others & op->inside);
 }
 
 /* Length without the blanks at the end, 32 bytes at a time. */
@@ -85,26 +85,26 @@ INLINE size_t trimmed(const struct quick *quick, const uint8_t *from, size_t len
 
 INLINE char *put_long(const struct quick *quick, const struct quick_op *op, const uint8_t *from, char *to)
 {
+    const uint8_t *text = quick->text + op->offset;
     size_t length = trimmed(quick, from, op->length), i = 0;
-    uint32_t blank, special = 0;
+    uint32_t special = 0;
     for (; i + 32 <= length && special == 0; i += 32)
-        put_text32(quick, from + i, to + i, &blank, &special);
+        put_text32(quick, from + i, text + i, to + i, &special);
     if (special != 0)
         return NULL;
-    put_text32(quick, from + i, to + i, &blank, &special);
+    put_text32(quick, from + i, text + i, to + i, &special);
     return (special & ((1u << (length - i)) - 1)) != 0 ? NULL : to + length;
 }
 
 /* Sixteen digits as text; the first is zero when there is a point, which takes its lane. */
-INLINE char *put_number(const struct quick *quick, const struct quick_op *op, __m128i digits, __m128i zeros, bool negative, char *to)
+INLINE char *put_number(const struct quick_op *op, __m128i digits, __m128i zeros, bool negative, char *to)
 {
     unsigned some = (unsigned)_mm_movemask_epi8(_mm_cmpgt_epi8(digits, _mm_setzero_si128()));
     unsigned skipped = (unsigned)__builtin_ctz(some | op->point);
-    __m128i text = _mm_shuffle_epi8(_mm_or_si128(digits, zeros), load16(quick->shuffles[op->shape][skipped]));
     *to = '-';
     to += negative & (some != 0);
-    store16(to, text);
-    return to + 16 - skipped + (op->shape != 0);
+    store16(to, _mm_shuffle_epi8(_mm_or_si128(digits, zeros), load16(op->shuffles[skipped])));
+    return to + op->width - skipped;
 }
 
 INLINE __m128i zeros_with_point(void)
@@ -112,36 +112,34 @@ INLINE __m128i zeros_with_point(void)
     return _mm_setr_epi8('.', '0', '0', '0', '0', '0', '0', '0', '0', '0', '0', '0', '0', '0', '0', '0');
 }
 
-INLINE char *put_zoned(const struct quick *quick, const struct quick_op *op, const uint8_t *from, char *to)
+INLINE char *put_zoned(const struct quick_op *op, const uint8_t *from, char *to)
 {
-    __m128i bytes = _mm_shuffle_epi8(load16(from), load16(VECTOR_ALIGN + op->length));
-    __m128i digits = _mm_xor_si128(bytes, vector_zones(quick->ebcdic, op->length));
-    return digits16(digits) != 0xFFFF ? NULL : put_number(quick, op, digits, zeros_with_point(), false, to);
+    __m128i digits = _mm_xor_si128(_mm_shuffle_epi8(load16(from), load16(op->gather)), load16(op->zones));
+    return above_nine(digits) ? NULL : put_number(op, digits, zeros_with_point(), false, to);
 }
 
 /* In EBCDIC the zone of the last byte is the sign. */
-INLINE char *put_zoned_signed(const struct quick *quick, const struct quick_op *op, const uint8_t *from, char *to)
+INLINE char *put_zoned_signed(const struct quick_op *op, const uint8_t *from, char *to)
 {
     const __m128i last = _mm_setr_epi8(-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 15);
     unsigned zone = from[op->length - 1] >> 4;
-    __m128i bytes = _mm_shuffle_epi8(load16(from), load16(VECTOR_ALIGN + op->length));
-    __m128i digits = _mm_and_si128(_mm_xor_si128(bytes, vector_zones(true, op->length)), last);
-    if (digits16(digits) != 0xFFFF || (op->signs >> zone & 1) == 0)
+    __m128i digits = _mm_xor_si128(_mm_shuffle_epi8(load16(from), load16(op->gather)), load16(op->zones));
+    digits = _mm_and_si128(digits, last);
+    if (above_nine(digits) || (op->signs >> zone & 1) == 0)
         return NULL;
-    return put_number(quick, op, digits, zeros_with_point(), zone == 13, to);
+    return put_number(op, digits, zeros_with_point(), zone == 13, to);
 }
 
-/* A number of even digits has a zero before them: it is the picture's business that it is one, here only a digit too many. */
-INLINE char *put_packed(const struct quick *quick, const struct quick_op *op, const uint8_t *from, char *to)
+INLINE char *put_packed(const struct quick_op *op, const uint8_t *from, char *to)
 {
     const __m128i low = _mm_set1_epi16(0x000F), high = _mm_set1_epi16(0x0F00);
     unsigned sign = from[op->length - 1] & 15;
-    /* lane 15 the last byte's first half, lane 14 the byte before: one lane less than two a byte */
-    __m128i pairs = _mm_shuffle_epi8(load16(from), load16(ALIGN_PACKED + 2 * op->length - 1));
+    /* lane 15 is the last byte's first half, lane 14 the second of the byte before */
+    __m128i pairs = _mm_shuffle_epi8(load16(from), load16(op->gather));
     __m128i digits = _mm_or_si128(_mm_and_si128(pairs, low), _mm_and_si128(_mm_srli_epi16(pairs, 4), high));
-    if (digits16(digits) != 0xFFFF || (op->signs >> sign & 1) == 0 || (from[0] & op->guard) != 0)
+    if (above_nine(digits) || (op->signs >> sign & 1) == 0 || (from[0] & op->guard) != 0)
         return NULL;
-    return put_number(quick, op, digits, zeros_with_point(), sign == 13, to);
+    return put_number(op, digits, zeros_with_point(), sign == 13, to);
 }
 
 /* A whole number of more than sixteen digits. */
@@ -157,39 +155,41 @@ INLINE char *put_many_digits(uint64_t value, bool negative, char *to)
     return to + 16;
 }
 
-INLINE char *put_binary(const struct quick *quick, const struct quick_op *op, const uint8_t *from, char *to)
+INLINE char *put_binary(const struct quick_op *op, const uint8_t *from, char *to)
 {
     unsigned unused = 64 - 8 * op->length;
     uint64_t value = number_big_endian(from) >> unused;
     bool negative = (op->signs >> 13 & 1) != 0 && (value << unused) >> 63 != 0;
     if (negative)
         value = 0 - (uint64_t)((int64_t)(value << unused) >> unused);
-    if (value >= 1000000000000000u && op->shape != 0)
+    if (value >= 1000000000000000u && op->scale != 0)
         return NULL;
     if (value >= 10000000000000000u)
         return put_many_digits(value, negative, to);
     uint64_t high = binary_digits((uint32_t)(value / 100000000)), low = binary_digits((uint32_t)(value % 100000000));
     __m128i digits = _mm_set_epi64x((long long)__builtin_bswap64(low), (long long)__builtin_bswap64(high));
-    return put_number(quick, op, digits, op->shape != 0 ? zeros_with_point() : _mm_set1_epi8('0'), negative, to);
+    return put_number(op, digits, op->scale != 0 ? zeros_with_point() : _mm_set1_epi8('0'), negative, to);
 }
 
-INLINE char *put_literal(const struct quick *quick, uint32_t literal, uint32_t length, char *to)
+INLINE char *put_literal(const uint8_t *head, const uint8_t *literal, uint32_t length, char *to)
 {
-    const uint8_t *from = quick->literals + literal;
-    store32(to, load32(from));
-    for (uint32_t i = 32; i < length; i += 32)
-        store32(to + i, load32(from + i));
+    store16(to, load16(head));
+    for (uint32_t i = 16; i < length; i += 32)
+        store32(to + i, load32(literal + i));
     return to + length;
 }
 
-VECTOR char *quick_decode(const struct quick *quick, const struct quick_run *run, const uint8_t *bytes, char *to, quick_second *second,
-                          void *user)
+VECTOR char *quick_decode(struct quick *quick, const struct quick_run *run, const uint8_t *bytes, char *to, quick_second *second, void *user)
 {
     const struct quick_op *op = quick->ops + run->first, *end = op + run->count;
+    for (uint32_t i = run->first_span; i < run->first_span + run->span_count; i++) {
+        const struct quick_span *span = &quick->spans[i];
+        quick->translate(quick, bytes + span->offset, quick->text + span->offset, span->length);
+    }
     for (; op < end; op++) {
         const uint8_t *from = bytes + op->offset;
         char *next = NULL;
-        to = put_literal(quick, op->literal, op->literal_length, to);
+        to = put_literal(op->head, quick->literals + op->literal, op->literal_length, to);
         switch ((enum quick_kind)op->kind) {
         case QUICK_TEXT_SHORT:
             next = put_short(quick, op, from, to);
@@ -201,16 +201,16 @@ VECTOR char *quick_decode(const struct quick *quick, const struct quick_run *run
             next = put_long(quick, op, from, to);
             break;
         case QUICK_ZONED:
-            next = put_zoned(quick, op, from, to);
+            next = put_zoned(op, from, to);
             break;
         case QUICK_ZONED_SIGNED:
-            next = put_zoned_signed(quick, op, from, to);
+            next = put_zoned_signed(op, from, to);
             break;
         case QUICK_PACKED:
-            next = put_packed(quick, op, from, to);
+            next = put_packed(op, from, to);
             break;
         case QUICK_BINARY:
-            next = put_binary(quick, op, from, to);
+            next = put_binary(op, from, to);
             break;
         case QUICK_OTHER:
             break;
@@ -221,7 +221,7 @@ VECTOR char *quick_decode(const struct quick *quick, const struct quick_run *run
             return NULL;
         to = next;
     }
-    return put_literal(quick, run->tail, run->tail_length, to);
+    return put_literal(quick->literals + run->tail, quick->literals + run->tail, run->tail_length, to);
 }
 
 bool quick_supported(void)
@@ -238,11 +238,15 @@ bool quick_supported(void)
     return false;
 }
 
-char *quick_decode(const struct quick *quick, const struct quick_run *run, const uint8_t *bytes, char *to, quick_second *second,
-                   void *user)
+char *quick_decode(struct quick *quick, const struct quick_run *run, const uint8_t *bytes, char *to, quick_second *second, void *user)
 {
     (void)quick, (void)run, (void)bytes, (void)to, (void)second, (void)user;
     return NULL;
+}
+
+void quick_translate(const struct quick *quick, const uint8_t *from, uint8_t *to, size_t length)
+{
+    (void)quick, (void)from, (void)to, (void)length;
 }
 
 #endif

@@ -86,7 +86,7 @@ INLINE bool take_digits(const struct quick *quick, const struct quick_op *op, co
     text += minus;
     __m128i lanes = _mm_sub_epi8(load16(text), _mm_set1_epi8('0'));
     uint32_t others = ~digits16(lanes); /* bits from 16 on are set */
-    unsigned scale = op->shape, whole = (unsigned)__builtin_ctz(others), end = whole;
+    unsigned scale = op->scale, whole = (unsigned)__builtin_ctz(others), end = whole;
     if (scale > 0) {
         others &= others - 1;
         end = (unsigned)__builtin_ctz(others);
@@ -142,7 +142,7 @@ INLINE bool take_many_digits(const struct quick_op *op, const char *text, uint64
     bool minus = *text == '-';
     text += minus;
     __m128i lanes = _mm_sub_epi8(load16(text), _mm_set1_epi8('0'));
-    if (op->shape != 0 || digits16(lanes) != 0xFFFF || *text == '0' || (minus && (op->signs >> 13 & 1) == 0))
+    if (op->scale != 0 || digits16(lanes) != 0xFFFF || *text == '0' || (minus && (op->signs >> 13 & 1) == 0))
         return false;
     *value = value_of(lanes);
     read->negative = minus;

@@ -13,10 +13,6 @@
 #define VECTOR __attribute__((target("avx2,bmi,lzcnt")))
 #define INLINE static inline __attribute__((always_inline)) VECTOR
 
-/* Sixteen lanes, the last N of them 0 to N-1, those before zero: a load at N, as a shuffle, aligns N bytes to the right. */
-static const uint8_t VECTOR_ALIGN[32] = {128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
-                                         0,   1,   2,   3,   4,   5,   6,   7,   8,   9,   10,  11,  12,  13,  14,  15};
-
 INLINE __m128i load16(const void *from)
 {
     return _mm_loadu_si128((const __m128i *)from);
@@ -48,11 +44,11 @@ INLINE uint32_t digits16(__m128i lanes)
     return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_subs_epu8(lanes, _mm_set1_epi8(9)), _mm_setzero_si128()));
 }
 
-/* The zone of digits in the last COUNT lanes, zero before. */
-INLINE __m128i vector_zones(bool ebcdic, uint32_t count)
+/* Some of sixteen unsigned lanes are above nine. */
+INLINE bool above_nine(__m128i lanes)
 {
-    __m128i outside = _mm_cmpgt_epi8(_mm_setzero_si128(), load16(VECTOR_ALIGN + count));
-    return _mm_andnot_si128(outside, _mm_set1_epi8((char)(ebcdic ? 0xF0 : 0x30)));
+    __m128i over = _mm_subs_epu8(lanes, _mm_set1_epi8(9));
+    return !_mm_testz_si128(over, over);
 }
 
 #endif

@@ -30,13 +30,13 @@ static void open_quicks(struct walk *walk)
 {
     static const enum walk_escape escapes[] = {[QUICK_JSON] = ESCAPE_JSON, [QUICK_CSV] = ESCAPE_CSV};
     const struct decode_options *options = walk->options;
-    for (int output = QUICK_JSON; output <= QUICK_CSV && !options->plain && !options->truncate && options->trim == TRIM_RIGHT; output++) {
+    for (int output = QUICK_JSON; output <= QUICK_CSV && options->vectors != VECTORS_NONE && !options->truncate && options->trim == TRIM_RIGHT; output++) {
         uint8_t plains[256];
         for (int byte = 0; byte < 256; byte++) {
             uint8_t plain = walk->plains[escapes[output]][byte];
             plains[byte] = plain != WALK_SPECIAL ? plain : 0;
         }
-        walk->quicks[output] = quick_new(walk->plan, (enum quick_form)output, plains, walk->page);
+        walk->quicks[output] = quick_new(walk->plan, (enum quick_form)output, plains, walk->page, options->vectors == VECTORS_ALL);
     }
 }
 

@@ -31,11 +31,13 @@ static const char BOOK_PLAIN[] =
 static const char BOOK_COUNTED[] = "01 R. 05 A PIC X(3). 05 N PIC 9. 05 T OCCURS 0 TO 3 DEPENDING ON N. 10 P PIC S9(3) COMP-3. 10 X PIC X(2)."
                                    " 05 Z PIC 9(3).";
 
-struct ways { /* one copybook, decoded both ways */
+enum { WAYS = 3 }; /* enum decode_vectors; all that the machine has, AVX2, none */
+
+struct ways { /* one copybook, decoded all ways */
     struct record_case made;
-    struct decoder plain;
-    struct bytes told[2]; /* what each told: codes, fields, offsets */
-    struct bytes out[2];
+    struct decoder decoders[WAYS];
+    struct bytes told[WAYS]; /* what each told: codes, fields, offsets */
+    struct bytes out[WAYS];
     int way;
 };
 
@@ -52,10 +54,10 @@ static void open_ways_with(struct ways *ways, const char *book, const char *page
     struct decode_options options = {.blank_number = blank_number, .tell = keep_told, .user = ways};
     *ways = (struct ways){0};
     record_case_open_book(&ways->made, book, page, plan);
-    decoder_release(&ways->made.decoder);
-    decoder_init(&ways->made.decoder, &ways->made.plan, &ways->made.page, &options);
-    options.plain = true;
-    decoder_init(&ways->plain, &ways->made.plan, &ways->made.page, &options);
+    for (int way = 0; way < WAYS; way++) {
+        options.vectors = (enum decode_vectors)way;
+        decoder_init(&ways->decoders[way], &ways->made.plan, &ways->made.page, &options);
+    }
 }
 
 static void open_ways(struct ways *ways, const char *book, const char *page, enum blank_number blank_number)
@@ -65,31 +67,33 @@ static void open_ways(struct ways *ways, const char *book, const char *page, enu
 
 static void close_ways(struct ways *ways)
 {
-    for (int i = 0; i < 2; i++) {
-        bytes_release(&ways->told[i]);
-        bytes_release(&ways->out[i]);
+    for (int way = 0; way < WAYS; way++) {
+        decoder_release(&ways->decoders[way]);
+        bytes_release(&ways->told[way]);
+        bytes_release(&ways->out[way]);
     }
-    decoder_release(&ways->plain);
     record_case_close(&ways->made);
 }
 
 static void check(struct ways *ways, const uint8_t *record, size_t length)
 {
     for (int csv = 0; csv < 2; csv++) {
-        ptrdiff_t taken[2];
-        size_t bad[2];
-        for (ways->way = 0; ways->way < 2; ways->way++) {
-            struct decoder *decoder = ways->way == 0 ? &ways->made.decoder : &ways->plain;
-            bytes_clear(&ways->out[ways->way]);
-            bytes_clear(&ways->told[ways->way]);
-            taken[ways->way] = (csv ? decode_csv : decode_json)(decoder, &ways->out[ways->way], record, length, &bad[ways->way]);
-            bytes_char(&ways->out[ways->way], '\n');
+        ptrdiff_t taken[WAYS];
+        size_t bad[WAYS];
+        for (int way = 0; way < WAYS; way++) {
+            ways->way = way;
+            bytes_clear(&ways->out[way]);
+            bytes_clear(&ways->told[way]);
+            taken[way] = (csv ? decode_csv : decode_json)(&ways->decoders[way], &ways->out[way], record, length, &bad[way]);
+            bytes_char(&ways->out[way], '\n');
         }
-        assert_int_equal(taken[0], taken[1]);
-        assert_int_equal(bad[0], bad[1]);
-        assert_int_equal(ways->out[0].length, ways->out[1].length);
-        assert_memory_equal(ways->out[0].data, ways->out[1].data, ways->out[0].length);
-        assert_string_equal(bytes_string(&ways->told[0]), bytes_string(&ways->told[1]));
+        for (int way = 0; way < VECTORS_NONE; way++) {
+            assert_int_equal(taken[way], taken[VECTORS_NONE]);
+            assert_int_equal(bad[way], bad[VECTORS_NONE]);
+            assert_int_equal(ways->out[way].length, ways->out[VECTORS_NONE].length);
+            assert_memory_equal(ways->out[way].data, ways->out[VECTORS_NONE].data, ways->out[VECTORS_NONE].length);
+            assert_string_equal(bytes_string(&ways->told[way]), bytes_string(&ways->told[VECTORS_NONE]));
+        }
     }
 }
 
@@ -247,7 +251,7 @@ static void check_lines(const char *page, bool filler, int step)
     open_back(&back, &ways);
     size_t length = sound_record(&ways, record);
     bytes_clear(&back.line);
-    decode_json(&ways.plain, &back.line, record, length, NULL);
+    decode_json(&ways.decoders[VECTORS_NONE], &back.line, record, length, NULL);
     check_line(&back, back.line.data, back.line.length, 256); /* the first is learned from */
     if (quick_supported())
         assert_int_equal(back.quick.state->lines[filler].fill.length, length);
@@ -296,7 +300,7 @@ static void test_quick__lines_of_random_records_are_the_same(void **state)
                 changed[i] = round % 8 == 0 ? (uint8_t)(seed >> 50) : (uint8_t)((record[i] & 0xF0) | (seed >> 50) % 10);
         }
         bytes_clear(&back.line);
-        decode_json(&ways.plain, &back.line, changed, length, NULL);
+        decode_json(&ways.decoders[VECTORS_NONE], &back.line, changed, length, NULL);
         check_line(&back, back.line.data, back.line.length, 256);
     }
     close_back(&back);
@@ -310,8 +314,8 @@ static void test_quick__runs_cover_the_record(void **state)
     struct ways ways;
     uint8_t plains[256] = {0};
     open_ways(&ways, "01 R. 05 A PIC X(3). 05 T OCCURS 4. 10 N PIC 9(3).", "CP037", BLANK_ERROR);
-    struct quick *quick = quick_new(&ways.made.plan, QUICK_CSV, plains, &ways.made.page);
-    struct quick *line = quick_new(&ways.made.plan, QUICK_LINE, plains, &ways.made.page);
+    struct quick *quick = quick_new(&ways.made.plan, QUICK_CSV, plains, &ways.made.page, true);
+    struct quick *line = quick_new(&ways.made.plan, QUICK_LINE, plains, &ways.made.page, true);
     assert_true(quick_supported() == (line != NULL));
     quick_free(line);
     assert_true(quick_supported() == (quick != NULL));
