@@ -106,6 +106,8 @@ void zoned_write(uint8_t *to, const struct plan_op *op, const struct decimal *de
     unsigned digit = to[sign_at] & 15u;
     if (ebcdic)
         to[sign_at] = (uint8_t)((decimal->negative ? 0xD0 : 0xC0) | digit);
+    else if (!op->translated)
+        to[sign_at] = (uint8_t)((decimal->negative ? 'p' : '0') + digit);
     else if (decimal->negative)
         to[sign_at] = (uint8_t)(digit == 0 ? '}' : 'J' + digit - 1);
     else

@@ -6,7 +6,8 @@
  * Sources: IBM z/Architecture Principles of Operation, decimal data; Enterprise COBOL, SIGN clause.
  *
  * zoned   a digit a byte; the sign is the zone of the last (LEADING: first) byte, C E A F plus, D B minus, or a byte of
- *         its own.  In ASCII an overpunch is what EBCDIC becomes, {A-I and }J-R, or p-y for minus (GnuCOBOL).
+ *         its own.  In ASCII an overpunch is p-y for minus and the digit for plus, as COBOL writes it there, or what EBCDIC
+ *         becomes, {A-I and }J-R: both are read, and op->translated says which is written.
  *         Unsigned: digits only.
  *         BLANK WHEN ZERO: blanks are 0.  National: the same in UTF-16BE.
  * packed  two digits a byte, the last half byte the sign; unsigned: F, and C is taken.  COMP-6: no half byte for a sign.

@@ -73,6 +73,7 @@ struct plan_op {
     bool blank_when_zero : 1;
     bool justified : 1; /* of national and DBCS text */
     bool ieee : 1;      /* of a float */
+    bool translated : 1; /* of zoned in ASCII: its overpunch is written as one translated from EBCDIC */
     uint8_t page;       /* of a page of its own: its number beside the record's, see codepage_of */
     uint32_t offset;
     uint32_t length;    /* of a table: of one occurrence; of a union: of the longest view */
@@ -149,6 +150,7 @@ struct plan_options {
     size_t segment_count;
     bool filler;               /* FILLER is shown, and bytes that no field has as "slack" */
     bool float_ieee;           /* COMP-1 and COMP-2 are IEEE 754; else hexadecimal */
+    bool sign_translated;      /* zoned signs in ASCII are written {A-I and }J-R; else digits, and p-y for minus */
     bool native_little_endian; /* COMP-5, and floats of IEEE 754, have their lowest byte first */
     bool occurs_maximum;       /* a table takes its maximum in the record, whatever its count */
 };

@@ -85,7 +85,7 @@ struct plan_op plan_leaf(const struct layout *layout, int index, const struct pl
         .is_signed = picture->is_signed, .sign_leading = item->sign_leading, .sign_separate = item->sign_separate && picture->is_signed,
         .filler = item->filler, .national = item->usage == USAGE_NATIONAL, .native = item->usage == USAGE_NATIVE,
         .little_endian = little, .no_sign = item->usage == USAGE_PACKED_UNSIGNED, .blank_when_zero = item->blank_when_zero,
-        .justified = item->justified, .ieee = options->float_ieee, .offset = field->offset, .length = field->length, .field = index,
+        .justified = item->justified, .ieee = options->float_ieee, .translated = options->sign_translated, .offset = field->offset, .length = field->length, .field = index,
         .end = -1, .slot = -1, .rule = -1, .columns = 1};
     set_page(&op, page_of(layout, index, options));
     return op;

@@ -230,7 +230,7 @@ static int read_parents(struct settings_read *read, const struct settings_list *
 
 int settings_read(struct settings_read *read, const struct settings *settings, struct arena *arena, struct fault *fault)
 {
-    int occurs = 0, trim = TRIM_RIGHT, blank = BLANK_ERROR, native = 0, floats = 0;
+    int occurs = 0, trim = TRIM_RIGHT, blank = BLANK_ERROR, native = 0, floats = 0, sign = 0;
     size_t most = 0;
     *read = (struct settings_read){.max_errors = -1, .threads = 1};
     int code = read_source(&read->source, settings, fault);
@@ -245,6 +245,8 @@ int settings_read(struct settings_read *read, const struct settings *settings, s
         code = read_choice("blank-number", settings->blank_number, "error|null|zero", &blank, fault);
     if (code == 0)
         code = read_choice("native-endian", settings->native_endian, "be|le", &native, fault);
+    if (code == 0)
+        code = read_choice("sign", settings->sign, "ascii|ebcdic", &sign, fault);
     if (code == 0)
         code = read_choice("float", settings->floats, "ibm|ieee", &floats, fault);
     if (code == 0)
@@ -269,6 +271,7 @@ int settings_read(struct settings_read *read, const struct settings *settings, s
     read->plan.filler = settings->filler;
     read->plan.native_little_endian = native == 1;
     read->plan.float_ieee = floats == 1;
+    read->plan.sign_translated = sign == 1;
     read->plan.occurs_maximum = occurs == 1;
     read->decode.trim = (enum trim)trim;
     read->decode.blank_number = (enum blank_number)blank;

@@ -113,7 +113,7 @@ head() {
     echo "           CLOSE DATA-FILE STOP RUN."
 } >TABLES.cob
 for program in WRITER READER TABLES; do
-    cobc -x -std=ibm -fsign=EBCDIC -I . -o "$program" "$program.cob" >cobc.log 2>&1 || {
+    cobc -x -std=ibm -I . -o "$program" "$program.cob" >cobc.log 2>&1 || {
         echo "not ok 1 - cobc compiles $program"
         sed 's/^/# /' cobc.log
         echo "1..1"

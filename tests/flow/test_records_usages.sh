@@ -131,7 +131,7 @@ JSON
 # between NAME COBC-OPTIONS -- OPTIONS
 between() {
     name=$1
-    cobc -x -std=ibm -fsign=EBCDIC $2 "$name.cob" >told 2>&1 && DD_DATAF="$name.old" "./$name" W >"$name.shown" 2>>told || sed 's/^/# /' told
+    cobc -x -std=ibm $2 "$name.cob" >told 2>&1 && DD_DATAF="$name.old" "./$name" W >"$name.shown" 2>>told || sed 's/^/# /' told
     shift 2
     "$B/bin/decode" --quiet --copybook "$name.cpy" --codepage ASCII "$@" "$name.old" >"$name.read"
     same "$name: decode reads what COBOL wrote" "$name.json" "$name.read"

@@ -179,6 +179,19 @@ static void test_usages__double_byte_text(void **state)
     BOTH_WAYS(same, .page = "IBM939");
 }
 
+static void test_usages__signs_in_ascii(void **state)
+{
+    (void)state;
+    static const struct usage_case cobol[] = {
+        {"S9(3)", "303172", "-12"}, {"S9(3)", "303132", "12"}, {"S9(3)", "313070", "-100"}, {"S9(3) SIGN LEADING", "713230", "-120"},
+    };
+    static const struct usage_case translated[] = {
+        {"S9(3)", "30314B", "-12"}, {"S9(3)", "303142", "12"}, {"S9(3)", "31307D", "-100"}, {"S9(3)", "30307B", "0"},
+    };
+    BOTH_WAYS(cobol, .page = "ASCII");
+    BOTH_WAYS(translated, .page = "ASCII", .plan.sign_translated = true);
+}
+
 static void test_usages__text_at_the_right(void **state)
 {
     (void)state;
@@ -356,6 +369,7 @@ int main(void)
         cmocka_unit_test(test_usages__floats),
         cmocka_unit_test(test_usages__national_text),
         cmocka_unit_test(test_usages__double_byte_text),
+        cmocka_unit_test(test_usages__signs_in_ascii),
         cmocka_unit_test(test_usages__text_at_the_right),
         cmocka_unit_test(test_usages__blank_when_zero),
         cmocka_unit_test(test_usages__edited_as_it_stands),
