@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "record/convert.h"
 #include "record/error.h"
+#include "record/jsonschema.h"
 #include "step/error_file.h"
 #include "step/message.h"
 #include "step/progress.h"
@@ -24,6 +25,7 @@
 
 const struct option_spec records_layout_options[] = {
 #include "record/settings.def"
+    {"schema", OPTION_FLAG, offsetof(struct records_options, json_schema), NULL, "JSON Schema of the JSON that decode makes with these options"},
     {0}};
 
 const struct option_spec records_decode_options[] = {
@@ -80,10 +82,14 @@ int records_layout(struct step *step, void *options)
     struct fault fault = {0};
     struct schema schema;
     struct bytes out;
-    if (open_schema(&schema, options, SCHEMA_LAYOUT, &fault) < 0)
+    bool json_schema = ((const struct records_options *)options)->json_schema;
+    if (open_schema(&schema, options, json_schema ? SCHEMA_DECODE : SCHEMA_LAYOUT, &fault) < 0)
         return step_fail(step, &fault, RC_NOT_STARTED);
     bytes_init(&out);
-    (step->json ? layout_json : layout_print)(&out, &schema.layout);
+    if (json_schema)
+        jsonschema_put(&out, &schema);
+    else
+        (step->json ? layout_json : layout_print)(&out, &schema.layout);
     fwrite(out.data, 1, out.length, stdout);
     bytes_release(&out);
     schema_close(&schema);

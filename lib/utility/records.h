@@ -17,6 +17,7 @@ struct records_options {
     struct text_list copy_paths, segments, parents, codepages_of, select, raw; /* lists of settings as option tables fill them */
     const char *format;                     /* of decode */
     const char *errors;
+    bool json_schema;                       /* of layout */
     bool guess;                             /* of decode */
 };
 

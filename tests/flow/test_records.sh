@@ -94,7 +94,7 @@ done
 printf '{"ITEM":{"KIND":"I","AMOUNT":1.234,"CODES":{"CODE-NO":[1,2]}}}\n\n{"ITEM":{"KIND":"I"}}\n{"X":{}}\nnonsense\n' >"$work/json"
 is 'encode tells what cannot stand' 4 '' 'CUT242E json record 1 AMOUNT at 2: the picture cannot hold 1.234' write "$work/json"
 is 'and where a line is not JSON' 4 '' 'CUT240E json record 5 at 1: not a JSON object on one line: got nonsense, expected a value' write "$work/json"
-is 'layout lists displacements' 0 '' '' sh -c '"$1" --copybook "$2" | grep -q "^    10 CODE-NO  *4 *2  9(2) *DISPLAY  OCCURS 2$"' sh "$B/bin/layout" "$work/book"
+is 'layout lists displacements' 0 '' '' sh -c '"$1" --copybook "$2" | grep -q "^    10 CODE-NO  *4  *4 *2  9(2) *DISPLAY  OCCURS 2$"' sh "$B/bin/layout" "$work/book"
 is 'layout --json is one array' 0 9 '' sh -c '"$1" --json --copybook "$2" | perl -MJSON::PP -0777 -ne "print scalar @{decode_json(\$_)}"' sh "$B/bin/layout" "$work/book"
 is 'wrong usage is 16' 16 '' 'CUT010E wrong usage: expected --copybook FILE' "$B/bin/decode" "$work/data"
 is 'a value that an option does not have' 16 '' 'CUT205E option --recfm vx: expected f|fb|v|vb|vs|vbs|u|text' records --recfm vx "$work/data"
