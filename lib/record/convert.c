@@ -130,25 +130,25 @@ static ptrdiff_t decode_one(struct decoding *decoding, size_t level)
 /* The family that is held, as a line of its own. */
 static void put_family(struct decoding *decoding)
 {
-    if (decoding->schema->parents == NULL)
+    if (decoding->schema->tree.parents == NULL)
         return;
     family_put(&decoding->family, &decoding->out);
     decoding->kept = decoding->out.length;
 }
 
-/* A record of LEVEL as a member of its family. */
-static ptrdiff_t decode_member(struct decoding *decoding, size_t level)
+/* A record of KIND as a member of its family. */
+static ptrdiff_t decode_member(struct decoding *decoding, int kind)
 {
     struct bytes *out = &decoding->out;
     struct fault fault;
     size_t start = out->length;
-    ptrdiff_t taken = decode_one(decoding, level);
+    ptrdiff_t taken = decode_one(decoding, schema_level(decoding->schema, kind));
     if (decoding->tally.stopped)
         return taken;
     bytes_clear(&decoding->object);
     bytes_add(&decoding->object, out->data + start, out->length - start);
     out->length = start;
-    int code = family_add(&decoding->family, (int)level, bytes_string(&decoding->object), decoding->object.length, out, &fault);
+    int code = family_add(&decoding->family, kind, bytes_string(&decoding->object), decoding->object.length, out, &fault);
     if (code < 0) {
         fault_at_record(&fault, decoding->record.number, "");
         tell_record(decoding, &fault, decoding->record.file_offset);
@@ -166,8 +166,10 @@ static ptrdiff_t decode_levels(struct decoding *decoding)
     struct schema *schema = decoding->schema;
     int chosen = schema_choose(schema, &decoding->scratch, decoding->record.data, decoding->record.length);
     bool named = decoding->format == CONVERT_JSON && schema->plan_count > 1;
-    if (schema->parents != NULL && chosen != SCHEMA_EVERY)
-        return decode_member(decoding, (size_t)chosen);
+    int kind = schema->tree.parents == NULL ? SCHEMA_EVERY
+                                            : schema_kind(schema, &decoding->scratch, decoding->record.data, decoding->record.length);
+    if (kind != SCHEMA_EVERY)
+        return decode_member(decoding, kind);
     put_family(decoding);
     ptrdiff_t longest = 0;
     for (size_t level = 0; level < schema->plan_count; level++) {
@@ -340,7 +342,7 @@ static void open_decoding(struct decoding *decoding, struct conversion *conversi
     for (size_t i = 0; i < schema->plan_count; i++)
         decoder_init(&decoding->decoders[i], &schema->plans[i], &schema->page, &options);
     merge_init(&decoding->merge, schema->plans, schema->plan_count);
-    family_init(&decoding->family, schema->parents, schema->names, schema->plan_count);
+    family_init(&decoding->family, &schema->tree);
 }
 
 static void close_decoding(struct decoding *decoding)
@@ -366,7 +368,7 @@ static size_t workers_of(const struct schema *schema)
 {
     const struct recfm *recfm = &schema->settings.recfm;
     bool alone = (recfm->kind == RECFM_F && recfm->lrecl == 0 && recfm->measure == NULL) || recfm->kind == RECFM_VS ||
-                 recfm->kind == RECFM_VBS || schema->parents != NULL || !schema->page.single_byte || schema->page.other_count > 0 || schema->settings.decode.dbcs != NULL;
+                 recfm->kind == RECFM_VBS || schema->tree.parents != NULL || !schema->page.single_byte || schema->page.other_count > 0 || schema->settings.decode.dbcs != NULL;
     size_t threads = schema->settings.threads < CREW_MAX ? schema->settings.threads : CREW_MAX;
     return alone ? 1 : threads;
 }
@@ -378,7 +380,7 @@ int convert_decode(struct conversion *conversion, enum convert_format format, st
     size_t count = workers_of(schema);
     struct parting parting = {.ahead = count > 1};
     conversion->tally = (struct convert_tally){0};
-    if (format == CONVERT_CSV && schema->parents != NULL)
+    if (format == CONVERT_CSV && schema->tree.parents != NULL)
         return fault_set(fault, RECORD_E_SETTING, "--format csv: expected json with --parent");
     struct decoding *workers = memory_new(count, sizeof *workers);
     recfm_open(&parting.reader, &schema->settings.recfm);
@@ -391,7 +393,7 @@ int convert_decode(struct conversion *conversion, enum convert_format format, st
     int code = stream_flush(conversion->out, &workers[0].out, fault);
     if (code == 0)
         code = crew_run(&work, workers, sizeof *workers, count, fault);
-    if (schema->parents != NULL && code == 0) {
+    if (schema->tree.parents != NULL && code == 0) {
         put_family(&workers[0]);
         code = stream_flush(conversion->out, &workers[0].out, fault);
     }

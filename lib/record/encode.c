@@ -23,6 +23,20 @@ struct place {
 
 static int encode_range(struct encode_state *state, size_t first, size_t end, struct place *place);
 
+static enum jsonline_kind kind_of(const struct encode_state *state, int node)
+{
+    return state->line->nodes[node].kind;
+}
+
+/* A key of the record's own object that is none of its fields: of its children. */
+static bool is_beside(const struct encode_state *state, const struct place *place, const char *key, size_t length)
+{
+    for (size_t i = 0; i < state->options.beside_count && place->object == (int)state->root; i++)
+        if (strlen(state->options.beside[i]) == length && memcmp(state->options.beside[i], key, length) == 0)
+            return true;
+    return false;
+}
+
 /* The node of an operation's value, -1 when there is none. */
 static int find(struct encode_state *state, const struct plan_op *op, struct place *place)
 {
@@ -30,14 +44,11 @@ static int find(struct encode_state *state, const struct plan_op *op, struct pla
         return place->occurrence;
     if (place->object < 0)
         return -1;
-    int node = jsonline_member(state->line, (uint32_t)place->object, state->plan->keys + op->key + 1, op->key_length - 3, &place->hint);
+    const char *key = state->plan->keys + op->key + 1;
+    int node = jsonline_member(state->line, (uint32_t)place->object, key, op->key_length - 3, &place->hint);
     place->used += node >= 0;
-    return node;
-}
-
-static enum jsonline_kind kind_of(const struct encode_state *state, int node)
-{
-    return state->line->nodes[node].kind;
+    bool children = node >= 0 && op->kind == PLAN_GROUP && kind_of(state, node) == JSONLINE_LIST && is_beside(state, place, key, op->key_length - 3);
+    return children ? -1 : node;
 }
 
 /* Some operation between FIRST and END, in the same object, has this key. */
@@ -53,15 +64,6 @@ static bool has_key(const struct plan *plan, size_t first, size_t end, const cha
     return false;
 }
 
-/* A key of the record that is none of its fields, in state->scratch. */
-static bool is_beside(const struct encode_state *state, const struct place *place)
-{
-    for (size_t i = 0; i < state->options.beside_count && place->object == (int)state->root; i++)
-        if (strcmp(state->options.beside[i], bytes_string(&state->scratch)) == 0)
-            return true;
-    return false;
-}
-
 /* Every member of the object must be known: when fewer were asked for than there are, look which is not. */
 static int check_members(struct encode_state *state, size_t first, size_t end, const struct place *place)
 {
@@ -71,7 +73,7 @@ static int check_members(struct encode_state *state, size_t first, size_t end, c
     for (uint32_t at = (uint32_t)place->object + 1; at < last; at = state->line->nodes[at + 1].end) {
         bytes_clear(&state->scratch);
         jsonline_text(state->line, at, &state->scratch);
-        if ((int)at + 1 != state->beyond && !is_beside(state, place) &&
+        if ((int)at + 1 != state->beyond && !is_beside(state, place, bytes_string(&state->scratch), state->scratch.length) &&
             !has_key(state->plan, first, end, bytes_string(&state->scratch), state->scratch.length)) {
             char shown[80];
             bytes_escape(shown, sizeof shown, state->scratch.data, state->scratch.length);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/memory.h"
 #include "record/error.h"
@@ -12,53 +13,106 @@ static int refuse(struct fault *fault, const struct family_option *option, const
     return fault_set(fault, RECORD_E_SETTING, "--parent %s=%s: %s", option->child, option->parent, why);
 }
 
-/* Generations above LEVEL; more than FAMILY_DEPTH_MAX when they go round. */
-static int depth_of(const int *parents, int level)
+int family_kind(const struct family_tree *tree, const char *name)
+{
+    for (size_t i = 0; i < tree->count; i++)
+        if (strcasecmp(tree->names[i], name) == 0)
+            return (int)i;
+    return FAMILY_NONE;
+}
+
+/* Generations above KIND; more than FAMILY_DEPTH_MAX when they go round. */
+static int depth_of(const int *parents, int kind)
 {
     int depth = 0;
-    while (parents[level] != FAMILY_NONE && depth <= FAMILY_DEPTH_MAX) {
-        level = parents[level];
+    while (parents[kind] != FAMILY_NONE && depth <= FAMILY_DEPTH_MAX) {
+        kind = parents[kind];
         depth++;
     }
     return depth;
 }
 
-static int add_parent(int *parents, const struct layout *layout, const struct family_option *option, struct fault *fault)
+/* A group of the record itself, no table, that redefines or is redefined: its key is one of the record's. */
+static bool is_view(const struct layout *layout, const struct layout_field *field)
 {
-    int child = layout_record(layout, option->child), parent = layout_record(layout, option->parent);
-    if (child == LAYOUT_NONE || parent == LAYOUT_NONE)
-        return fault_set(fault, RECORD_E_NAME, "01 level %s, for --parent", child == LAYOUT_NONE ? option->child : option->parent);
-    if (parents[child] != FAMILY_NONE)
-        return refuse(fault, option, "it has a parent already");
-    if (layout_find(layout, parent, option->child) != NULL)
-        return refuse(fault, option, "the parent has a field of that name");
-    parents[child] = parent;
-    return depth_of(parents, child) <= FAMILY_DEPTH_MAX ? 0 : refuse(fault, option, "parents go round, or deeper than 16");
+    int index = (int)(field - layout->fields);
+    bool redefined = field->end < (int)layout->count && layout->fields[field->end].redefines == index;
+    for (int parent = field->parent; parent != LAYOUT_NONE; parent = layout->fields[parent].parent)
+        if (layout->fields[parent].item->table || (layout->fields[parent].parent != LAYOUT_NONE && !layout->fields[parent].item->filler))
+            return false;
+    return !field->item->table && !layout_is_leaf(field) && (redefined || field->redefines != LAYOUT_NONE);
 }
 
-int family_parents(int **parents, const struct layout *layout, const struct family_option *options, size_t count, struct fault *fault)
+/* The view NAME of the only level becomes a kind, if it is none yet. */
+static int add_view(struct family_tree *tree, const struct layout *layout, const char *name, struct fault *fault)
 {
-    *parents = NULL;
-    if (count == 0)
-        return 0;
-    *parents = memory_new(layout->record_count, sizeof **parents);
-    for (size_t i = 0; i < layout->record_count; i++)
-        (*parents)[i] = FAMILY_NONE;
+    const struct layout_field *field = layout_find(layout, 0, name);
+    if (field == NULL || !is_view(layout, field))
+        return fault_set(fault, RECORD_E_NAME, "01 level %s, or group of that name that redefines, for --parent", name);
+    if (family_kind(tree, name) == FAMILY_NONE)
+        tree->names[tree->count++] = field->item->name;
+    return 0;
+}
+
+/* The kinds that there can be. */
+static int list_kinds(struct family_tree *tree, const struct layout *layout, const struct family_option *options, size_t count,
+                      struct fault *fault)
+{
     int code = 0;
-    for (size_t i = 0; i < count && code == 0; i++)
-        code = add_parent(*parents, layout, &options[i], fault);
-    if (code < 0) {
-        free(*parents);
-        *parents = NULL;
+    tree->views = layout->record_count == 1 && count > 0;
+    tree->names = memory_new(tree->views ? 2 * count : layout->record_count, sizeof *tree->names);
+    for (size_t i = 0; tree->views && i < count && code == 0; i++) {
+        code = add_view(tree, layout, options[i].child, fault);
+        if (code == 0)
+            code = add_view(tree, layout, options[i].parent, fault);
     }
+    for (; !tree->views && tree->count < layout->record_count; tree->count++)
+        tree->names[tree->count] = layout->fields[layout->records[tree->count].field].item->name;
     return code;
 }
 
-void family_init(struct family *family, const int *parents, const char *const *names, size_t count)
+static int add_parent(struct family_tree *tree, const struct layout *layout, const struct family_option *option, struct fault *fault)
 {
-    *family = (struct family){.parents = parents, .names = names, .level_count = count};
-    family->open = memory_new(count, sizeof *family->open);
-    for (size_t i = 0; i < count; i++)
+    int child = family_kind(tree, option->child), parent = family_kind(tree, option->parent);
+    if (child == FAMILY_NONE || parent == FAMILY_NONE)
+        return fault_set(fault, RECORD_E_NAME, "01 level %s, for --parent", child == FAMILY_NONE ? option->child : option->parent);
+    if (tree->parents[child] != FAMILY_NONE)
+        return refuse(fault, option, "it has a parent already");
+    if (!tree->views && layout_find(layout, parent, option->child) != NULL)
+        return refuse(fault, option, "the parent has a field of that name");
+    tree->parents[child] = parent;
+    return depth_of(tree->parents, child) <= FAMILY_DEPTH_MAX ? 0 : refuse(fault, option, "parents go round, or deeper than 16");
+}
+
+int family_tree_make(struct family_tree *tree, const struct layout *layout, const struct family_option *options, size_t count,
+                     struct fault *fault)
+{
+    *tree = (struct family_tree){0};
+    int code = list_kinds(tree, layout, options, count, fault);
+    if (count > 0) {
+        tree->parents = memory_new(tree->count, sizeof *tree->parents);
+        for (size_t i = 0; i < tree->count; i++)
+            tree->parents[i] = FAMILY_NONE;
+    }
+    for (size_t i = 0; i < count && code == 0; i++)
+        code = add_parent(tree, layout, &options[i], fault);
+    if (code < 0)
+        family_tree_release(tree);
+    return code;
+}
+
+void family_tree_release(struct family_tree *tree)
+{
+    free(tree->names);
+    free(tree->parents);
+    *tree = (struct family_tree){0};
+}
+
+void family_init(struct family *family, const struct family_tree *tree)
+{
+    *family = (struct family){.tree = tree};
+    family->open = memory_new(tree->count, sizeof *family->open);
+    for (size_t i = 0; i < tree->count; i++)
         family->open[i] = FAMILY_NONE;
 }
 
@@ -70,12 +124,12 @@ void family_release(struct family *family)
     *family = (struct family){0};
 }
 
-/* Whatever lies below LEVEL has no parent any more. */
-static void close_below(struct family *family, int level)
+/* Whatever lies below KIND has no parent any more. */
+static void close_below(struct family *family, int kind)
 {
-    for (size_t i = 0; i < family->level_count; i++)
-        for (int above = family->parents[i]; above != FAMILY_NONE; above = family->parents[above])
-            if (above == level)
+    for (size_t i = 0; i < family->tree->count; i++)
+        for (int above = family->tree->parents[i]; above != FAMILY_NONE; above = family->tree->parents[above])
+            if (above == kind)
                 family->open[i] = FAMILY_NONE;
 }
 
@@ -94,7 +148,7 @@ static void put_order(const struct family *family, struct bytes *out)
 {
     bytes_text(out, ",\"" FAMILY_ORDER "\":");
     for (size_t i = 1; i < family->count; i++)
-        bytes_format(out, "%c\"%s\"", i == 1 ? '[' : ',', family->names[family->members[i].level]);
+        bytes_format(out, "%c\"%s\"", i == 1 ? '[' : ',', family->tree->names[family->members[i].kind]);
     bytes_char(out, ']');
 }
 
@@ -104,11 +158,11 @@ static void put_member(struct family *family, int32_t index, struct bytes *out)
     const struct family_member *members = family->members;
     family->put = family->put == index ? index + 1 : FAMILY_NONE;
     put_text(family, &members[index], out);
-    for (int32_t kind = members[index].first_kind; kind != FAMILY_NONE; kind = members[kind].next_kind) {
+    for (int32_t first = members[index].first_kind; first != FAMILY_NONE; first = members[first].next_kind) {
         put_comma(out);
-        bytes_format(out, "\"%s\":", family->names[members[kind].level]);
+        bytes_format(out, "\"%s\":", family->tree->names[members[first].kind]);
         char before = '[';
-        for (int32_t child = kind; child != FAMILY_NONE; child = members[child].next_alike) {
+        for (int32_t child = first; child != FAMILY_NONE; child = members[child].next_alike) {
             bytes_char(out, before);
             put_member(family, child, out);
             bytes_char(out, '}');
@@ -121,16 +175,17 @@ static void put_member(struct family *family, int32_t index, struct bytes *out)
 void family_put(struct family *family, struct bytes *out)
 {
     if (family->count > 0) {
-        bytes_format(out, "{\"%s\":", family->names[family->members[0].level]);
+        if (!family->tree->views)
+            bytes_format(out, "{\"%s\":", family->tree->names[family->members[0].kind]);
         family->put = 0;
         put_member(family, 0, out);
         if (family->put == FAMILY_NONE)
             put_order(family, out);
-        bytes_text(out, "}}\n");
+        bytes_text(out, family->tree->views ? "}\n" : "}}\n");
     }
     family->count = 0;
     bytes_clear(&family->text);
-    for (size_t i = 0; i < family->level_count; i++)
+    for (size_t i = 0; i < family->tree->count; i++)
         family->open[i] = FAMILY_NONE;
 }
 
@@ -138,7 +193,7 @@ void family_put(struct family *family, struct bytes *out)
 static void link_child(struct family *family, int32_t index, int32_t parent)
 {
     struct family_member *members = family->members, *above = &members[parent];
-    int32_t alike = family->open[members[index].level];
+    int32_t alike = family->open[members[index].kind];
     if (alike != FAMILY_NONE && members[alike].parent == parent) {
         members[alike].next_alike = index;
         return;
@@ -150,36 +205,39 @@ static void link_child(struct family *family, int32_t index, int32_t parent)
     above->last_kind = index;
 }
 
-static int refuse_orphan(struct family *family, int level, const char *object, size_t length, struct bytes *out, struct fault *fault)
+static int refuse_orphan(struct family *family, int kind, const char *object, size_t length, struct bytes *out, struct fault *fault)
 {
-    bytes_format(out, "{\"%s\":%.*s}\n", family->names[level], (int)length, object);
-    family->open[level] = FAMILY_NONE;
-    close_below(family, level);
-    return fault_set(fault, RECORD_E_ORPHAN, "%s, no %s is before it", family->names[level], family->names[family->parents[level]]);
+    if (family->tree->views)
+        bytes_format(out, "%.*s\n", (int)length, object);
+    else
+        bytes_format(out, "{\"%s\":%.*s}\n", family->tree->names[kind], (int)length, object);
+    family->open[kind] = FAMILY_NONE;
+    close_below(family, kind);
+    return fault_set(fault, RECORD_E_ORPHAN, "%s, no %s is before it", family->tree->names[kind], family->tree->names[family->tree->parents[kind]]);
 }
 
-int family_add(struct family *family, int level, const char *object, size_t length, struct bytes *out, struct fault *fault)
+int family_add(struct family *family, int kind, const char *object, size_t length, struct bytes *out, struct fault *fault)
 {
     int32_t parent = FAMILY_NONE;
-    if (family->parents[level] == FAMILY_NONE) {
+    if (family->tree->parents[kind] == FAMILY_NONE) {
         family_put(family, out);
     } else {
-        parent = family->open[family->parents[level]];
+        parent = family->open[family->tree->parents[kind]];
         if (parent == FAMILY_NONE)
-            return refuse_orphan(family, level, object, length, out, fault);
+            return refuse_orphan(family, kind, object, length, out, fault);
     }
     if (family->text.length + length + (family->count + 1) * sizeof *family->members > FAMILY_BYTES_MAX)
         return fault_set(fault, RECORD_E_FAMILY, "%zu records below one %s, expected at most %d bytes", family->count - 1,
-                         family->names[family->members[0].level], FAMILY_BYTES_MAX);
+                         family->tree->names[family->members[0].kind], FAMILY_BYTES_MAX);
     family->members = memory_grow(family->members, &family->capacity, family->count + 1, sizeof *family->members);
     int32_t index = (int32_t)family->count++;
-    family->members[index] = (struct family_member){.level = level, .parent = parent, .first_kind = FAMILY_NONE, .last_kind = FAMILY_NONE,
+    family->members[index] = (struct family_member){.kind = kind, .parent = parent, .first_kind = FAMILY_NONE, .last_kind = FAMILY_NONE,
                                                     .next_kind = FAMILY_NONE, .next_alike = FAMILY_NONE,
                                                     .start = family->text.length, .length = length - 1};
     bytes_add(&family->text, object, length - 1);
     if (parent != FAMILY_NONE)
         link_child(family, index, parent);
-    family->open[level] = index;
-    close_below(family, level);
+    family->open[kind] = index;
+    close_below(family, kind);
     return 0;
 }

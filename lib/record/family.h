@@ -1,17 +1,18 @@
 /*
  * family.h - records in their parents' JSON: --parent CHILD=PARENT.  Floor 1; for schema.c and convert*.c.
  *
- *     int *parents;     of each 01 level its parent's index, FAMILY_NONE for a root
- *     family_parents(&parents, &layout, options, count, &fault)
+ *     struct family_tree tree;              which kind of record belongs to which
+ *     if (family_tree_make(&tree, &layout, options, count, &fault) < 0) ...
+ *     struct family family;                 family_init(&family, &tree)
+ *     family_add(&family, kind, object, length, &out, &fault)   appends the root before to OUT when this begins another
+ *     family_put(&family, &out)                                 the last root
+ *     family_release(&family);              family_tree_release(&tree);
  *
- *     struct family family;                 family_init(&family, parents, names, count)
- *     family_add(&family, level, object, length, &out)       appends the root before to OUT when this begins another
- *     family_put(&family, &out)                              the last root
- *     family_release(&family);
- *
- * Members of a root are held until another begins; each belongs to the last of its parent's level.  A line is
- * {"ROOT":{..., "CHILD":[{...}, ...]}}: children of one level are an array, arrays in the order in which levels first come.
- * Where that is not the order of the file, the root has FAMILY_ORDER too: the levels of all below it, as they lay.
+ * Kinds are the 01 levels; or, when there is one alone, those of its REDEFINES that options name.
+ * Members of a root are held until another begins; each belongs to the last of its parent's kind.  A line is
+ * {"ROOT":{..., "CHILD":[{...}, ...]}}, of one 01 level {..., "CHILD":[{...}, ...]}: children of one kind are an array,
+ * arrays in the order in which kinds first come.  Where that is not the order of the file, the root has FAMILY_ORDER too:
+ * the kinds of all below it, as they lay.
  */
 #ifndef CUTOVER_RECORD_FAMILY_H
 #define CUTOVER_RECORD_FAMILY_H
@@ -33,28 +34,38 @@ struct family_option { /* --parent CHILD=PARENT */
     const char *parent;
 };
 
+struct family_tree {
+    const char **names; /* of each kind */
+    int *parents;       /* of each kind, FAMILY_NONE for a root; NULL: no options, records stand alone */
+    size_t count;
+    bool views;         /* kinds are views of the only 01 level */
+};
+
 /*
- * Make the array of parents (to free; NULL when there are no options).  Returns 0, RECORD_E_NAME, or RECORD_E_SETTING when
- * a level has two parents, is its own, has a field with its child's name, or goes deeper than FAMILY_DEPTH_MAX.
+ * Returns 0, RECORD_E_NAME, or RECORD_E_SETTING when a kind has two parents, has a field with its child's name, or lies
+ * deeper than FAMILY_DEPTH_MAX; then TREE holds nothing.  LAYOUT must outlive the tree.
  */
-int family_parents(int **parents, const struct layout *layout, const struct family_option *options, size_t count, struct fault *fault);
+int family_tree_make(struct family_tree *tree, const struct layout *layout, const struct family_option *options, size_t count,
+                     struct fault *fault);
+void family_tree_release(struct family_tree *tree);
+
+/* The kind of this name (case is alike), FAMILY_NONE when there is none. */
+int family_kind(const struct family_tree *tree, const char *name);
 
 struct family_member {
-    int level;
+    int kind;
     int32_t parent;       /* indices in members, FAMILY_NONE for none */
-    int32_t first_kind;   /* first child of the first level among its children */
+    int32_t first_kind;   /* first child of the first kind among its children */
     int32_t last_kind;    /* first child of the last */
-    int32_t next_kind;    /* first child, of the same parent, of the next level */
-    int32_t next_alike;   /* next child of the same parent and level */
+    int32_t next_kind;    /* first child, of the same parent, of the next kind */
+    int32_t next_alike;   /* next child of the same parent and kind */
     size_t start;         /* of its object in text, without the last brace */
     size_t length;
 };
 
 struct family {
-    const int *parents; /* NULL: records stand alone */
-    const char *const *names;
-    size_t level_count;
-    int32_t *open;      /* of each level the member that its children belong to */
+    const struct family_tree *tree;
+    int32_t *open;      /* of each kind the member that its children belong to */
     struct family_member *members;
     size_t count;
     size_t capacity;
@@ -62,16 +73,16 @@ struct family {
     int32_t put;        /* members of the line at hand that were appended in order; FAMILY_NONE when one was not */
 };
 
-/* PARENTS and NAMES are of COUNT levels and must outlive the family. */
-void family_init(struct family *family, const int *parents, const char *const *names, size_t count);
+/* TREE must outlive the family. */
+void family_init(struct family *family, const struct family_tree *tree);
 void family_release(struct family *family);
 
 /*
- * Add the JSON object of LENGTH bytes, a record of LEVEL.  Returns 0; RECORD_E_ORPHAN when its parent is not there, and it
+ * Add the JSON object of LENGTH bytes, a record of KIND.  Returns 0; RECORD_E_ORPHAN when its parent is not there, and it
  * has been appended to OUT as a line of its own; RECORD_E_FAMILY when the root would be more than FAMILY_BYTES_MAX, and
  * it was not added.
  */
-int family_add(struct family *family, int level, const char *object, size_t length, struct bytes *out, struct fault *fault);
+int family_add(struct family *family, int kind, const char *object, size_t length, struct bytes *out, struct fault *fault);
 
 /* Append the root that is held as a line; nothing when there is none. */
 void family_put(struct family *family, struct bytes *out);

@@ -47,26 +47,34 @@ static int check_names(const struct schema *schema, struct fault *fault)
                            : fault_set(fault, RECORD_E_NAME, "%s", bytes_escape(shown, sizeof shown, missing, strlen(missing)));
 }
 
-/* The rules whose group is an 01 level, in the order given. */
+/* A value of a field that lies at a fixed place of level RECORD, or of any other, selects SELECTED. */
+static int add_rule(struct schema *schema, const struct plan_segment *segment, int record, int selected, struct fault *fault)
+{
+    const struct plan_options *plan = &schema->settings.plan;
+    const struct layout_field *field = selector_field(&schema->layout, record, segment->field);
+    for (size_t other = 0; field == NULL && other < schema->layout.record_count; other++)
+        field = selector_field(&schema->layout, (int)other, segment->field);
+    if (field == NULL)
+        return fault_set(fault, RECORD_E_NAME, "%s at a fixed place of %s, which it is to select", segment->field, segment->group);
+    schema->rules[schema->rule_count++] = (struct schema_rule){
+        .field = plan_leaf(&schema->layout, (int)(field - schema->layout.fields), plan), .record = selected,
+        .value = selector_value(field, segment->value, &schema->arena)};
+    return 0;
+}
+
+/* The rules whose group is an 01 level, or a kind of a tree of views, in the order given. */
 static int read_rules(struct schema *schema, struct fault *fault)
 {
     const struct plan_options *plan = &schema->settings.plan;
+    int code = 0;
     schema->rules = memory_new(plan->segment_count, sizeof *schema->rules);
-    for (size_t i = 0; i < plan->segment_count; i++) {
-        const struct plan_segment *segment = &plan->segments[i];
-        int record = layout_record(&schema->layout, segment->group);
-        if (record == LAYOUT_NONE)
-            continue;
-        const struct layout_field *field = selector_field(&schema->layout, record, segment->field);
-        for (size_t other = 0; field == NULL && other < schema->layout.record_count; other++)
-            field = selector_field(&schema->layout, (int)other, segment->field);
-        if (field == NULL)
-            return fault_set(fault, RECORD_E_NAME, "%s at a fixed place of %s, which it is to select", segment->field, segment->group);
-        schema->rules[schema->rule_count++] = (struct schema_rule){
-            .field = plan_leaf(&schema->layout, (int)(field - schema->layout.fields), plan), .record = record,
-            .value = selector_value(field, segment->value, &schema->arena)};
+    for (size_t i = 0; i < plan->segment_count && code == 0; i++) {
+        const char *group = plan->segments[i].group;
+        int selected = schema->tree.views ? family_kind(&schema->tree, group) : layout_record(&schema->layout, group);
+        if (selected >= 0)
+            code = add_rule(schema, &plan->segments[i], schema->tree.views ? 0 : selected, selected, fault);
     }
-    return 0;
+    return code;
 }
 
 /* Record length as the settings leave it open: F has the longest layout's, unless records have their own. */
@@ -84,24 +92,27 @@ static void set_lengths(struct schema *schema)
     recfm->ebcdic = schema->page.ebcdic;
 }
 
-/* --parent; each level in it must be one that a rule selects. */
-static int read_parents(struct schema *schema, struct fault *fault)
+/* --parent. */
+static int read_tree(struct schema *schema, struct fault *fault)
 {
     const struct settings_read *settings = &schema->settings;
-    schema->names = memory_new(schema->layout.record_count, sizeof *schema->names);
-    for (size_t i = 0; i < schema->layout.record_count; i++)
-        schema->names[i] = schema_name(schema, i);
-    int code = family_parents(&schema->parents, &schema->layout, settings->parents, settings->parent_count, fault);
-    for (size_t i = 0; i < settings->parent_count && code == 0; i++) {
-        int child = layout_record(&schema->layout, settings->parents[i].child);
+    return family_tree_make(&schema->tree, &schema->layout, settings->parents, settings->parent_count, fault);
+}
+
+/* A child must be one that a rule selects. */
+static int check_children(const struct schema *schema, struct fault *fault)
+{
+    for (size_t i = 0; i < schema->settings.parent_count; i++) {
+        const struct family_option *option = &schema->settings.parents[i];
+        int child = family_kind(&schema->tree, option->child);
         bool selected = false;
         for (size_t rule = 0; rule < schema->rule_count; rule++)
             selected = selected || schema->rules[rule].record == child;
         if (!selected)
-            code = fault_set(fault, RECORD_E_SETTING, "--parent %s=%s: expected a --segment that selects %s", settings->parents[i].child,
-                             settings->parents[i].parent, settings->parents[i].child);
+            return fault_set(fault, RECORD_E_SETTING, "--parent %s=%s: expected a --segment that selects %s", option->child,
+                             option->parent, option->child);
     }
-    return code;
+    return 0;
 }
 
 /* --length-field, which takes the place of LRECL. */
@@ -186,9 +197,11 @@ int schema_open(struct schema *schema, const struct settings *settings, const ch
         if (code == 0)
             code = check_names(schema, fault);
         if (code == 0)
+            code = read_tree(schema, fault);
+        if (code == 0)
             code = read_rules(schema, fault);
         if (code == 0)
-            code = read_parents(schema, fault);
+            code = check_children(schema, fault);
         if (code == 0)
             code = set_measure(schema, fault);
         if (code == 0)
@@ -208,8 +221,7 @@ void schema_close(struct schema *schema)
         plan_release(&schema->plans[i]);
     free(schema->plans);
     free(schema->rules);
-    free(schema->parents);
-    free(schema->names);
+    family_tree_release(&schema->tree);
     measure_release(&schema->measure);
     layout_release(&schema->layout);
     copybook_release(&schema->copybook);
@@ -219,10 +231,9 @@ void schema_close(struct schema *schema)
     *schema = (struct schema){0};
 }
 
-int schema_choose(const struct schema *schema, struct bytes *scratch, const uint8_t *record, size_t length)
+/* What the first fitting rule selects. */
+static int choose(const struct schema *schema, struct bytes *scratch, const uint8_t *record, size_t length)
 {
-    if (schema->layout.record_count == 1)
-        return 0;
     for (size_t i = 0; i < schema->rule_count; i++) {
         const struct schema_rule *rule = &schema->rules[i];
         size_t end = (size_t)rule->field.offset + rule->field.length;
@@ -233,4 +244,14 @@ int schema_choose(const struct schema *schema, struct bytes *scratch, const uint
             return rule->record;
     }
     return SCHEMA_EVERY;
+}
+
+int schema_choose(const struct schema *schema, struct bytes *scratch, const uint8_t *record, size_t length)
+{
+    return schema->layout.record_count == 1 ? 0 : choose(schema, scratch, record, length);
+}
+
+int schema_kind(const struct schema *schema, struct bytes *scratch, const uint8_t *record, size_t length)
+{
+    return choose(schema, scratch, record, length);
 }

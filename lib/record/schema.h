@@ -30,9 +30,9 @@ enum schema_use {
     SCHEMA_ENCODE, /* plans have FILLER and no selection */
 };
 
-struct schema_rule { /* a value of a field of an 01 level selects it */
+struct schema_rule { /* a value of a field selects an 01 level, or a kind of a tree of views */
     struct plan_op field;
-    int record;        /* index in layout.records */
+    int record;        /* index in layout.records or of the kind */
     const char *value; /* without trailing blanks; of a number, canonical */
 };
 
@@ -46,8 +46,7 @@ struct schema {
     size_t plan_count;
     struct schema_rule *rules;
     size_t rule_count;
-    int *parents;           /* of each 01 level, by --parent; NULL: records stand alone */
-    const char **names;     /* of each 01 level */
+    struct family_tree tree; /* of --parent; its rules are those of kinds */
     struct measure measure; /* of --length-field */
     struct arena arena;
 };
@@ -59,6 +58,13 @@ void schema_close(struct schema *schema);
 
 /* The 01 level of a record: the only one, or the one that the first fitting rule selects; SCHEMA_EVERY when none does.  SCRATCH is overwritten. */
 int schema_choose(const struct schema *schema, struct bytes *scratch, const uint8_t *record, size_t length);
+
+/* The kind of a record in the tree, SCHEMA_EVERY when no rule selects one; and the 01 level of a kind. */
+int schema_kind(const struct schema *schema, struct bytes *scratch, const uint8_t *record, size_t length);
+static inline size_t schema_level(const struct schema *schema, int kind)
+{
+    return schema->tree.views ? 0 : (size_t)kind;
+}
 
 /* The name of an 01 level. */
 const char *schema_name(const struct schema *schema, size_t record);

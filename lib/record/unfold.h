@@ -20,8 +20,8 @@
 
 struct unfold {
     const struct schema *schema;
-    struct encoder *encoders; /* of each 01 level */
-    const char **beside;      /* of each level its children's names and FAMILY_ORDER */
+    struct encoder *encoders; /* of each kind of the schema's tree, and of a record that is none */
+    const char **beside;      /* of each kind its children's names and FAMILY_ORDER */
     struct jsonline line;
     struct bytes name;
     struct bytes records;     /* of the line, one behind the other */

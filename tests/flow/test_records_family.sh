@@ -83,4 +83,34 @@ is 'a second parent' 16 '' 'it has a parent already' records --parent DESK=OFFIC
 is 'a parent that is none' 16 '' 'the copybook has no 01 level NOBODY, for --parent' records --parent DESK=NOBODY "$work/data"
 is 'no pair' 16 '' 'option --parent DESK: expected CHILD=PARENT' records --parent DESK "$work/data"
 is 'no rule for a child' 16 '' 'expected a --segment that selects DESK' "$B/bin/decode" --copybook "$work/book" --parent DESK=OFFICE "$work/data"
+
+# Kinds that are views of one level.
+cat >"$work/book" <<'BOOK'
+       01  ENTRY.
+           05  ID-NO               PIC 9(2).
+           05  KIND                PIC X.
+           05  OFFICE.
+               10  NAME            PIC X(4).
+           05  DESK REDEFINES OFFICE.
+               10  NO-OF           PIC 9(2).
+               10  FILLER          PIC X(2).
+           05  PAPER REDEFINES OFFICE.
+               10  TITLE           PIC X(4).
+BOOK
+rules='--codepage ASCII --lrecl 7 --segment KIND=O:OFFICE --segment KIND=D:DESK --segment KIND=P:PAPER'
+parents='--parent DESK=OFFICE --parent PAPER=DESK'
+printf '01OABC 02D17  03Pxx  04D18  05OXYZ 06D19  ' >"$work/data"
+is 'views of one level lie in each other' 0 '{"ID-NO":1,"KIND":"O","OFFICE":{"NAME":"ABC"},"DESK":[{"ID-NO":2,"KIND":"D","DESK":{"NO-OF":17},"PAPER":[{"ID-NO":3,"KIND":"P","PAPER":{"TITLE":"xx"}}]},{"ID-NO":4,"KIND":"D","DESK":{"NO-OF":18}}]}
+{"ID-NO":5,"KIND":"O","OFFICE":{"NAME":"XYZ"},"DESK":[{"ID-NO":6,"KIND":"D","DESK":{"NO-OF":19}}]}
+' '' records $parents "$work/data"
+cp "$work/out" "$work/json"
+is 'and are written as they lay' 0 "$(cat "$work/data")" '6 records read, 6 written' write $parents "$work/json"
+printf '01OABC 02D17  03Pxx  04?18  05Pyy  ' >"$work/data"
+is 'a record of no kind, and an orphan behind it' 4 '{"ID-NO":1,"KIND":"O","OFFICE":{"NAME":"ABC"},"DESK":[{"ID-NO":2,"KIND":"D","DESK":{"NO-OF":17},"PAPER":[{"ID-NO":3,"KIND":"P","PAPER":{"TITLE":"xx"}}]}]}
+{"ID-NO":4,"KIND":"?","OFFICE":{"NAME":"18"},"DESK":{"NO-OF":18},"PAPER":{"TITLE":"18"}}
+{"ID-NO":5,"KIND":"P","PAPER":{"TITLE":"yy"}}
+' 'CUT256E data record 5: a child record without its parent: PAPER, no DESK is before it' records $parents "$work/data"
+cp "$work/out" "$work/json"
+is 'and they are written too' 0 "$(cat "$work/data")" '' write $parents "$work/json"
+is 'a group that is no view' 16 '' 'the copybook has no 01 level ID-NO, or group of that name that redefines, for --parent' records --parent ID-NO=OFFICE "$work/data"
 echo "1..$n"

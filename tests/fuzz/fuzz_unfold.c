@@ -46,7 +46,7 @@ static void check_order(struct fixture *fixture, const uint8_t *data, size_t siz
     struct bytes out, expected, kinds;
     struct fault fault;
     bytes_init(&out), bytes_init(&expected), bytes_init(&kinds);
-    family_init(&family, fixture->schema.parents, fixture->schema.names, fixture->schema.plan_count);
+    family_init(&family, &fixture->schema.tree);
     for (size_t i = 0; i < size; i++) {
         char object[] = "{\"K\":\"A\",\"N\":1}";
         int level = data[i] % 5;

@@ -8,14 +8,16 @@
 #include "record/error.h"
 #include "record/family.h"
 
-static const char *const NAMES[] = {"A", "B", "C", "D"};
-static const int PARENTS[] = {FAMILY_NONE, 0, 1, 0};
+static const char *NAMES[] = {"A", "B", "C", "D"};
+static int PARENTS[] = {FAMILY_NONE, 0, 1, 0};
+
+static const struct family_tree TREE = {.names = NAMES, .parents = PARENTS, .count = 4};
 
 /* Each letter of RECORDS is a record of that level, {"n":its place}; the lines, with "!" for an orphan. */
 static void put_all(struct bytes *out, const char *records)
 {
     struct family family;
-    family_init(&family, PARENTS, NAMES, 4);
+    family_init(&family, &TREE);
     for (size_t i = 0; records[i] != '\0'; i++) {
         char object[32];
         int length = snprintf(object, sizeof object, "{\"n\":%zu}", i);
@@ -64,7 +66,7 @@ static void test_family__no_root_holds_more_than_its_limit(void **state)
     memset(object, ' ', OBJECT);
     object[0] = '{', object[OBJECT - 1] = '}';
     bytes_init(&out);
-    family_init(&family, PARENTS, NAMES, 4);
+    family_init(&family, &TREE);
     assert_int_equal(family_add(&family, 0, object, OBJECT, &out, &fault), 0);
     int code = 0, count = 0;
     for (; code == 0 && count < 100; count++)
