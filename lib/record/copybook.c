@@ -182,8 +182,8 @@ static bool picture_fits(const struct item *item)
         return kind != PICTURE_NATIONAL && kind != PICTURE_DBCS && !item->picture.national;
     case USAGE_NATIONAL:
         return kind == PICTURE_NATIONAL || kind == PICTURE_NUMBER || kind == PICTURE_EDITED || kind == PICTURE_NONE;
-    case USAGE_DBCS:
-        return kind == PICTURE_DBCS || kind == PICTURE_NONE;
+    case USAGE_DBCS: /* N too, as a compiler with NSYMBOL(DBCS) takes it */
+        return kind == PICTURE_DBCS || kind == PICTURE_NATIONAL || kind == PICTURE_NONE;
     default:
         return kind == PICTURE_NONE || (kind == PICTURE_NUMBER && !needs_no_picture(item->usage));
     }

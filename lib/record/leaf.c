@@ -1,6 +1,7 @@
 /* leaf.c - see leaf.h. */
 #include "record/leaf.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,7 +13,7 @@
 #include "record/national.h"
 #include "record/number.h"
 
-enum { COUNT_DIGITS = 18, EXPECTED_SIZE = 96 };
+enum { COUNT_DIGITS = 18, EXPECTED_SIZE = 192 };
 
 int leaf_refuse(struct encode_state *state, const struct plan_op *op, int code, const char *detail)
 {
@@ -143,11 +144,27 @@ static int encode_text(struct encode_state *state, const struct plan_op *op, uin
 
 static const char ZEROS[] = "0000000000000000000000000000000"; /* as many as P may be */
 
+/* "-32768 to 32767": what LENGTH bytes of a binary number hold, with its decimals. */
+static void describe_range(const struct plan_op *op, char *text, size_t size)
+{
+    uint64_t most = op->is_signed ? INT64_MAX >> (64 - 8 * op->length) : UINT64_MAX >> (64 - 8 * op->length);
+    uint64_t least = op->is_signed ? most + 1 : 0;
+    char digits[32], low[DECIMAL_ROOM], high[DECIMAL_ROOM];
+    snprintf(digits, sizeof digits, "%020" PRIu64, least);
+    *decimal_put(low, digits, 20, op->scale, true) = '\0';
+    snprintf(digits, sizeof digits, "%020" PRIu64, most);
+    *decimal_put(high, digits, 20, op->scale, false) = '\0';
+    snprintf(text, size, "%s to %s", low, high);
+}
+
 /* What a picture takes, for a number that it does not. */
 static void describe_expected(const struct encode_state *state, const struct plan_op *op, enum number_answer answer, char *expected, size_t size)
 {
     const struct item *item = state->plan->layout->fields[op->field].item;
     bool binary = op->kind == PLAN_BINARY || op->kind == PLAN_RARE_BINARY;
+    char range[EXPECTED_SIZE] = "";
+    if (binary)
+        describe_range(op, range, sizeof range);
     const char *picture = item->picture_text != NULL ? item->picture_text : usage_name(item->usage);
     unsigned whole = op->scale < op->digits ? (unsigned)(op->digits - op->scale) : 0;
     switch (answer) {
@@ -163,8 +180,10 @@ static void describe_expected(const struct encode_state *state, const struct pla
             snprintf(expected, size, "at most %d decimal%s (%s)", op->scale, op->scale == 1 ? "" : "s", picture);
         break;
     case NUMBER_TOO_BIG:
-        if (op->kind == PLAN_FLOAT || (binary && (op->native || !state->options.truncate)))
+        if (op->kind == PLAN_FLOAT)
             snprintf(expected, size, "what %u bytes hold (%s)", op->length, picture);
+        else if (binary && (op->native || !state->options.truncate))
+            snprintf(expected, size, "%s (%s)", range, picture);
         else if (op->scale > op->digits)
             snprintf(expected, size, "%d zeros behind the point (%s)", op->scale - op->digits, picture);
         else

@@ -173,6 +173,7 @@ static void test_usages__double_byte_text(void **state)
     (void)state;
     static const struct usage_case cases[] = {
         {"G(3) DISPLAY-1", "448144824040", "\"\xE3\x81\x82\xE3\x81\x84\""},
+        {"N(2) DISPLAY-1", "44814040", "\"\xE3\x81\x82\""},
     };
     static const struct usage_case same[] = {{"G(2) USAGE DISPLAY-1", "42C142C2", "\"\xEF\xBC\xA1\xEF\xBC\xA2\""}};
     BOTH_WAYS(cases, .dbcs = "IBM939");
@@ -285,7 +286,10 @@ static void test_usages__what_cannot_be_written(void **state)
         {"99PPP", "12001", RECORD_E_NUMBER, "12001, expected a multiple of 1000 (99PPP)"},
         {"99PPP", "100000", RECORD_E_NUMBER, "100000, expected at most 5 digits (99PPP)"},
         {"PPP99", "0.001", RECORD_E_NUMBER, "0.001, expected 3 zeros behind the point (PPP99)"},
-        {"S9(4) COMP", "32768", RECORD_E_NUMBER, "32768, expected what 2 bytes hold (S9(4))"},
+        {"S9(4) COMP", "32768", RECORD_E_NUMBER, "32768, expected -32768 to 32767 (S9(4))"},
+        {"S9(16)V99 COMP-5", "1e18", RECORD_E_NUMBER, "1e18, expected -92233720368547758.08 to 92233720368547758.07 (S9(16)V99)"},
+        {"9(9) COMP", "4294967296", RECORD_E_NUMBER, "4294967296, expected 0 to 4294967295 (9(9))"},
+        {"9(3)PP BINARY", "6553600", RECORD_E_NUMBER, "6553600, expected 0 to 6553500 (9(3)PP)"},
         {"USAGE COMP-1", "1e76", RECORD_E_NUMBER, "1e76, expected what 4 bytes hold (COMP-1)"},
         {"USAGE COMP-2", "1e-99", RECORD_E_NUMBER, "1e-99, expected 0, or a number that is not nearest to 0 (COMP-2)"},
         {"9(3)", "\"12\"", RECORD_E_KIND, "got a string, expected a number"},
