@@ -26,11 +26,25 @@ size_t utf8_read(const char *text, size_t length, uint32_t *character)
     return size;
 }
 
+/* Bytes of TEXT that are ASCII, eight at a time; what is left of the last eight is for others. */
+static size_t ascii_run(const char *text, size_t length)
+{
+    size_t at = 0;
+    for (uint64_t eight; length - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text + at, sizeof eight);
+        if ((eight & 0x8080808080808080u) != 0)
+            break;
+    }
+    return at;
+}
+
 bool utf8_is_valid(const char *text, size_t length, size_t *bad)
 {
     for (size_t at = 0, size; at < length; at += size) {
         uint32_t character;
-        size = utf8_read(text + at, length - at, &character);
+        size = ascii_run(text + at, length - at);
+        if (size == 0)
+            size = utf8_read(text + at, length - at, &character);
         if (size == 0) {
             if (bad != NULL)
                 *bad = at;
@@ -151,6 +165,9 @@ static int read_page(struct codepage *page, const char *shown, struct fault *fau
         return fault_set(fault, RECORD_E_CODEPAGE, "a byte of %s is several characters", shown);
     page->single_byte = kind == TABLE_SINGLE;
     turn_table(page, page->from_utf8);
+    for (uint32_t character = 1; character < sizeof page->ascii; character++)
+        if (!codepage_find(page, character, &page->ascii[character]))
+            page->ascii[character] = 0;
     return 0;
 }
 
@@ -239,6 +256,7 @@ void codepage_escape(struct codepage *page)
     for (unsigned i = 0; i < page->other_count; i++)
         codepage_escape(&page->others[i]); /* no deeper: others have none */
     page->escape = true;
+    page->ascii['\\'] = 0;
     for (int byte = 0; byte < 256; byte++) {
         uint32_t character;
         uint8_t back, *text = page->utf8[byte];
@@ -308,8 +326,8 @@ ptrdiff_t codepage_encode(const struct codepage *page, uint8_t *to, size_t room,
     if (!page->single_byte)
         return multibyte_encode(page, to, room, text, length);
     for (size_t at = 0, size; at < length; at += size) {
-        uint8_t byte;
-        size = encode_character(page, text + at, length - at, &byte);
+        uint8_t c = (uint8_t)text[at], byte = c < sizeof page->ascii ? page->ascii[c] : 0;
+        size = byte != 0 ? 1 : encode_character(page, text + at, length - at, &byte);
         if (size == 0 || written == room)
             return RECORD_E_CHARACTERS;
         to[written++] = byte;

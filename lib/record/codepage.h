@@ -42,6 +42,7 @@ struct codepage {
     uint32_t characters[256];    /* code points in ascending order, and the byte of each */
     uint8_t bytes[256];
     int character_count;
+    uint8_t ascii[128];          /* the same of characters below U+0080 at once; 0: find it */
     bool odd[256];               /* bytes that iconv would not write for their character */
     bool has_odd;
     struct codepage *others;     /* from number 1 on; owned */

@@ -9,9 +9,7 @@ void encode_open_lines(struct encode_state *state)
     static const enum quick_form forms[] = {QUICK_LINE, QUICK_LINE_FILLER};
     uint8_t table[256] = {0};
     const struct codepage *page = state->page;
-    for (int byte = 255; byte >= 0; byte--) /* of two bytes with one character the first */
-        if (page->utf8_length[byte] == 1)
-            table[page->utf8[byte][0]] = (uint8_t)byte;
+    memcpy(table, page->ascii, sizeof page->ascii);
     for (int i = 0; i < 2 && !state->options.plain && !state->options.truncate && !state->options.conditions; i++)
         state->lines[i].quick = quick_new(state->plan, forms[i], table, page, false);
 }

@@ -33,9 +33,11 @@ static int refuse(struct reading *reading, const char *expected)
 
 static void skip_space(struct reading *reading)
 {
-    while (reading->at < reading->length && strchr(" \t\r\n", reading->text[reading->at]) != NULL &&
-           reading->text[reading->at] != '\0')
-        reading->at++;
+    for (char c; reading->at < reading->length; reading->at++) {
+        c = reading->text[reading->at];
+        if (c != ' ' && c != '\t' && c != '\r' && c != '\n')
+            return;
+    }
 }
 
 static bool take(struct reading *reading, char c)
