@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "record/error.h"
+#include "record/extent.h"
 
 struct builder {
     struct layout *layout;
@@ -41,74 +42,6 @@ bool layout_sees(const struct layout *layout, int from, int index)
             return false;
     }
     return true;
-}
-
-/* Bytes of a binary number of DIGITS digits: IBM's halfword, fullword, doubleword, or as few as they need. */
-static uint32_t binary_length(unsigned digits, bool minimal)
-{
-    static const uint8_t few[] = {0, 1, 1, 2, 2, 3, 3, 4, 4, 4, 5, 5, 6, 6, 6, 7, 7, 8, 8};
-    if (minimal)
-        return few[digits];
-    return digits <= 4 ? 2 : digits <= 9 ? 4 : 8;
-}
-
-/* Bytes of an elementary item. */
-static uint32_t leaf_length(const struct builder *builder, const struct item *item)
-{
-    const struct picture *picture = &item->picture;
-    uint32_t characters = picture->characters + (picture->is_signed && item->sign_separate);
-    switch (item->usage) {
-    case USAGE_BINARY:
-    case USAGE_NATIVE:
-        return binary_length(picture->digits, builder->binary_minimal);
-    case USAGE_PACKED:
-        return picture->digits / 2u + 1;
-    case USAGE_PACKED_UNSIGNED:
-        return (picture->digits + 1u) / 2;
-    case USAGE_NATIONAL:
-    case USAGE_DBCS:
-        return characters * 2;
-    case USAGE_FLOAT:
-    case USAGE_INDEX:
-        return 4;
-    case USAGE_DOUBLE:
-        return 8;
-    case USAGE_POINTER:
-        return item->pointer_bytes;
-    case USAGE_DISPLAY:
-        break;
-    }
-    return characters;
-}
-
-/* The boundary that a SYNCHRONIZED item lies on; 1: any. */
-static uint32_t alignment(const struct builder *builder, const struct item *item)
-{
-    if (!item->synchronized || item->child != NULL)
-        return 1;
-    switch (item->usage) {
-    case USAGE_BINARY:
-    case USAGE_NATIVE: {
-        uint32_t length = leaf_length(builder, item);
-        return length == 1 ? 1 : length == 2 ? 2 : 4;
-    }
-    case USAGE_FLOAT:
-    case USAGE_INDEX:
-    case USAGE_POINTER:
-        return 4;
-    case USAGE_DOUBLE:
-        return 8;
-    default:
-        return 1;
-    }
-}
-
-/* The boundary of the first elementary item of ITEM: slack goes before the outermost group that it begins. */
-static uint32_t first_alignment(const struct builder *builder, const struct item *item)
-{
-    while (item->child != NULL)
-        item = item->child;
-    return alignment(builder, item);
 }
 
 static uint32_t bytes_to(uint64_t offset, uint32_t boundary)
@@ -192,7 +125,7 @@ static int place_member(struct builder *builder, const struct item *item, int gr
 {
     struct layout *layout = builder->layout;
     int index = (int)layout->count;
-    uint32_t slack = item->redefines != NULL ? 0 : bytes_to(*reached, first_alignment(builder, item));
+    uint32_t slack = item->redefines != NULL ? 0 : bytes_to(*reached, extent_first_boundary(item, builder->binary_minimal));
     int code = add_member(builder, item, group, before, *reached + slack);
     if (code < 0)
         return code;
@@ -200,7 +133,7 @@ static int place_member(struct builder *builder, const struct item *item, int gr
     field->slack = slack;
     if (field->redefines != LAYOUT_NONE && field->varies)
         return refuse(builder, item, "holds OCCURS DEPENDING ON and REDEFINES ", item->redefines);
-    if (item->child != NULL && bytes_to(field->offset, first_alignment(builder, item)) != 0)
+    if (item->child != NULL && bytes_to(field->offset, extent_first_boundary(item, builder->binary_minimal)) != 0)
         return refuse(builder, item, "begins with a SYNCHRONIZED item that lies on no boundary for it: REDEFINES ", item->redefines);
     uint64_t end = field->offset + (uint64_t)field->length * item->occurs_max;
     if (end > LAYOUT_RECORD_MAX)
@@ -258,8 +191,8 @@ static int add_member(struct builder *builder, const struct item *item, int pare
     if (item->child != NULL) {
         code = add_members(builder, index); /* as deep as levels go: 49 */
     } else {
-        field->length = leaf_length(builder, item);
-        field->boundary = alignment(builder, item);
+        field->length = extent_length(item, builder->binary_minimal);
+        field->boundary = extent_boundary(item, builder->binary_minimal);
     }
     field->end = (int)layout->count;
     return code;
