@@ -59,6 +59,13 @@ refused banned "a banned function is refused" 'atoi'
 fresh
 rm "$work/tree/lib/base/README.md"
 refused folders "a room without README is refused" 'lib/base: no README.md'
+for row in '| shown by |' '| a cell | `test_none__such` |' '| a bare cell | |'; do
+    mkdir -p "$work/tree/doc" "$work/tree/tests/record"
+    echo 'cmocka_unit_test(test_some__such)' >"$work/tree/tests/record/test_some.c"
+    echo "$row" >>"$work/tree/doc/records.md"
+done
+refused records "a test that does not exist is refused" 'there is no test test_none__such'
+refused records "a row without a test is refused" 'no test shows a bare cell'
 rm -rf "$work/tree"
 for name in one two; do
     echo 'int twice(void) { return 1; }' >"$work/$name.c"
