@@ -35,6 +35,8 @@ static int take_block(void *worker, struct fault *fault)
     int code = stream_follow(&decoding->stream, before, recfm_kept(&parting->reader), fault);
     if (code < 0)
         return code;
+    if (parting->window == NULL && decoding->conversion->head != NULL)
+        sample_take(decoding->conversion->head, decoding->stream.data, decoding->stream.length, decoding->stream.last);
     parting->window = &decoding->stream;
     parting->ended = decoding->stream.last;
     recfm_feed(&parting->reader, decoding->stream.data, decoding->stream.length, decoding->stream.last);

@@ -16,6 +16,7 @@
 #include <stdio.h>
 
 #include "base/fault.h"
+#include "record/sample.h"
 #include "record/schema.h"
 
 enum convert_format { CONVERT_JSON, CONVERT_CSV };
@@ -47,6 +48,7 @@ struct conversion {
     convert_tell *tell;
     void (*progress)(void *user, int64_t bytes); /* how far in the file; called now and then; may be NULL */
     void *user;
+    struct sample *head; /* is given what is read first, for the caller to release; NULL: not wanted */
     struct convert_tally tally;
 };
 

@@ -54,6 +54,7 @@ enum record_error {
     RECORD_E_GUESS_DRIFT = -266,    /* bytes lost or added inside records */
     RECORD_E_GUESS_OCCURS = -267,   /* tables in their maximum, or not */
     RECORD_E_GUESS_UNKNOWN = -268,  /* nothing tried fits */
+    RECORD_E_GUESS_FLOAT = -269,    /* floats of the other kind */
 };
 
 #endif

@@ -19,10 +19,13 @@ enum {
     FINALISTS = 8,
     MARGIN = 24 * WEIGH_BIT,      /* that a proposal must be better by */
     PAGE_MARGIN = 40 * WEIGH_BIT, /* when every value can be read either way */
+    FOOTER_MARGIN = 4 * WEIGH_BIT, /* a value there that cannot be one */
     PAGE_BITS = 8,
     PAGE_OTHERS = 4,              /* characters that are another, at least */
     PAGE_CHARACTER = 12,          /* and by so much for each character that is another */
     CONTROLS = 64,                /* one character in so many may be a control character */
+    LATER = 4,                    /* further on one record in so many is bad */
+    FORM_RECORD = 4 * WEIGH_BIT,  /* numbers of a record must be so much likelier in the other form */
     DOUBT = 32,                   /* a proposal for what can be read must explain so much more of it */
     FEW = 20,                     /* one record in so many may be bad */
     CLEARLY = 3,                  /* a proposal has at most so many times fewer bad records */
@@ -138,6 +141,19 @@ static void add_text_ways(struct trials *trials, const struct way *way)
         }
 }
 
+/* Descriptors follow each other nearly to the end of the file. */
+static void add_footer(struct trials *trials)
+{
+    struct trial trial = trials->items[0];
+    const struct sample *sample = &trials->samples[UNDO_NOTHING];
+    int64_t length = (int64_t)sample->pieces[0].length, left = length - trial.score.behind;
+    if (!sample->whole || !trial.score.broken || left * FEW > length)
+        return;
+    trial.recfm.footer_bytes = (size_t)left;
+    trial.bits = PAGE_BITS;
+    trials_add(trials, &trial);
+}
+
 static void add_all(struct trials *trials)
 {
     const char *given = trials->items[0].page, *other = trials_other_page(trials);
@@ -152,6 +168,7 @@ static void add_all(struct trials *trials)
         add_text_ways(trials, &ways[i]);
     if (trials->items[0].score.first_bad <= 1)
         period_headers(trials);
+    add_footer(trials);
     period_lengths(trials, given);
     period_lengths(trials, other);
 }
@@ -226,14 +243,14 @@ static struct trial choose_page(struct trials *trials, const struct trial *trial
 {
     size_t bytes = SAMPLE_HEAD_BYTES;
     struct trial best = *trial;
-    const struct reading *given = trials_reading(trials, trial->page, trial->other_occurs, trial->little_endian);
+    const struct reading *given = trials_reading(trials, trial->page, trial->other_occurs, trial->form);
     if (given == NULL || !trial_run(trials, &best, bytes))
         return *trial;
     int64_t worth = trial_worth(&best);
     for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
         struct trial other = *trial;
         other.page = pages[i];
-        struct reading *reading = trials_reading(trials, pages[i], trial->other_occurs, trial->little_endian);
+        struct reading *reading = trials_reading(trials, pages[i], trial->other_occurs, trial->form);
         if (reading == NULL || reading == given || reading->schema.page.ebcdic != given->schema.page.ebcdic)
             continue;
         int64_t others = count_other(&given->scorer, &reading->scorer), margin = PAGE_MARGIN + PAGE_CHARACTER * others;
@@ -251,37 +268,99 @@ static void propose(struct guess *guess, struct trials *trials, const struct tri
     guess_say_cause(guess, trials, trial);
 }
 
-static void decide(struct guess *guess, struct trials *trials)
+/* Records fail, or do not fill the file: another way to part it, or to undo what was done to it. */
+static bool decide_frame(struct guess *guess, struct trials *trials, size_t bytes, bool few)
 {
     struct trial *given = &trials->items[0];
-    size_t longest = layout_longest(trials) * 16;
-    size_t bytes = longest > SCORE_BYTES ? longest : SCORE_BYTES;
     struct period_drift drift;
-    trial_run(trials, given, bytes);
-    guess->before = given->score;
-    if (given->score.records == 0 && given->score.behind == 0 && trials->samples[UNDO_NOTHING].pieces[0].length == 0)
-        return; /* nothing in it */
-    bool few = few_bad(&given->score, given->score.bad_records);
-    if (!few || given->score.partial > 0) {
-        add_all(trials);
-        run_all(trials, bytes);
-        struct trial *best = &trials->items[1];
-        bool named = trials->count > 1 && (few ? is_much_better(best, given) : is_better(best, given));
-        if (!few && !(named && explains(best)) && period_drifts(trials, &drift)) {
-            guess_say_drift(guess, trials, &drift);
-        } else if (named) {
-            *best = best->undo == UNDO_NOTHING ? choose_page(trials, best) : *best;
-            propose(guess, trials, best);
-        } else if (!few) {
-            guess_say_unknown(guess);
-        }
-        return;
+    add_all(trials);
+    run_all(trials, bytes);
+    struct trial *best = &trials->items[1];
+    bool named = trials->count > 1 && (few ? is_much_better(best, given) : is_better(best, given));
+    if (!few && !(named && explains(best)) && period_drifts(trials, &drift)) {
+        guess_say_drift(guess, trials, &drift);
+    } else if (named) {
+        *best = best->undo == UNDO_NOTHING ? choose_page(trials, best) : *best;
+        propose(guess, trials, best);
+    } else if (!few) {
+        guess_say_unknown(guess);
     }
+    return named || !few;
+}
+
+/* What is left behind the last record is no beginning of another one. */
+static bool decide_footer(struct guess *guess, struct trials *trials, size_t bytes)
+{
+    struct trial trial = trials->items[0];
+    trial.recfm.footer_bytes += (size_t)trial.score.partial;
+    trial.bits = PAGE_BITS;
+    if (!trial_run(trials, &trial, bytes) || trial.score.bad_records > 0 || trial_worth(&trial) <= trial_worth(&trials->items[0]) + FOOTER_MARGIN)
+        return false;
+    propose(guess, trials, &trial);
+    return true;
+}
+
+static bool decide_later(struct guess *guess, struct trials *trials)
+{
+    struct score further;
+    scorer_further(&trials->readings[0].scorer, &trials->items[0].recfm, &trials->samples[UNDO_NOTHING], &further);
+    if (further.records == 0 || further.bad_records * LATER < further.records)
+        return false;
+    guess_say_later(guess, &further);
+    return true;
+}
+
+/* Numbers whose every byte can be: in the other form they are smaller, or shorter. */
+static bool decide_form(struct guess *guess, struct trials *trials, size_t bytes)
+{
+    struct trial best = trials->items[0];
+    const struct layout *layout = &trials->readings[0].schema.layout;
+    bool forms[FORMS] = {false};
+    for (size_t i = 0; i < layout->count; i++) {
+        enum usage usage = layout->fields[i].item->usage;
+        bool native = usage == USAGE_NATIVE, floating = usage == USAGE_FLOAT || usage == USAGE_DOUBLE;
+        forms[FORM_TURNED] = forms[FORM_TURNED] || native;
+        forms[FORM_FLOAT] = forms[FORM_FLOAT] || floating;
+        forms[FORM_BOTH] = forms[FORM_BOTH] || floating || native;
+    }
+    int64_t least = trial_worth(&best) + PAGE_MARGIN + FORM_RECORD * best.score.records;
+    for (enum form form = FORM_TURNED; form < FORMS; form++) {
+        struct trial trial = trials->items[0];
+        trial.form = form;
+        trial.bits = form == FORM_BOTH ? 2 * PAGE_BITS : PAGE_BITS;
+        if (forms[form] && trial_run(trials, &trial, bytes) && trial_worth(&trial) > least && trial_worth(&trial) > trial_worth(&best))
+            best = trial;
+    }
+    if (best.form != FORM_GIVEN)
+        propose(guess, trials, &best);
+    return best.form != FORM_GIVEN;
+}
+
+static void decide_page(struct guess *guess, struct trials *trials)
+{
+    const struct trial *given = &trials->items[0];
     if (given->score.text.controls * CONTROLS > given->score.text.count)
         return; /* that is no text, in whatever page */
     struct trial page = choose_page(trials, given);
     if (strcasecmp(page.page, given->page) != 0)
         propose(guess, trials, &page);
+}
+
+static void decide(struct guess *guess, struct trials *trials)
+{
+    struct trial *given = &trials->items[0];
+    size_t longest = layout_longest(trials) * 16;
+    size_t bytes = longest > SCORE_BYTES ? longest : SCORE_BYTES;
+    if (trials->samples[UNDO_NOTHING].pieces[0].length == 0)
+        return; /* nothing in it */
+    trial_run(trials, given, bytes);
+    guess->before = given->score;
+    bool few = few_bad(&given->score, given->score.bad_records), partial = given->score.partial > 0;
+    if ((!few || partial) && decide_frame(guess, trials, bytes, few))
+        return;
+    if ((partial && decide_footer(guess, trials, bytes)) || decide_later(guess, trials) || decide_form(guess, trials, bytes))
+        return;
+    decide_page(guess, trials);
 }
 
 int guess_make(struct guess *guess, const struct settings *settings, const char *copybook, size_t length, const struct sample *sample,

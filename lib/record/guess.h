@@ -29,6 +29,7 @@ enum guess_cause {
     GUESS_FRAME,    /* RDWs or BDWs there or not, or counting otherwise */
     GUESS_ENDIAN,   /* descriptors or numbers in the other byte order */
     GUESS_ENDS,     /* bytes of the file before the first record or behind the last */
+    GUESS_FLOAT,    /* floats are IEEE's, or IBM's */
     GUESS_DRIFT,    /* bytes were lost or added inside records */
     GUESS_OCCURS,   /* tables lie in their maximum, or not */
     GUESS_UNKNOWN,  /* many records fail, and nothing tried fits better */

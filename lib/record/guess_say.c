@@ -20,6 +20,7 @@ static const int codes[] = {
     [GUESS_TEXT] = RECORD_E_GUESS_TEXT,   [GUESS_CODEPAGE] = RECORD_E_GUESS_CODEPAGE, [GUESS_LRECL] = RECORD_E_GUESS_LRECL,
     [GUESS_FRAME] = RECORD_E_GUESS_FRAME, [GUESS_ENDIAN] = RECORD_E_GUESS_ENDIAN,     [GUESS_ENDS] = RECORD_E_GUESS_ENDS,
     [GUESS_DRIFT] = RECORD_E_GUESS_DRIFT, [GUESS_OCCURS] = RECORD_E_GUESS_OCCURS,     [GUESS_UNKNOWN] = RECORD_E_GUESS_UNKNOWN,
+    [GUESS_FLOAT] = RECORD_E_GUESS_FLOAT,
 };
 
 static bool is_described(enum recfm_kind kind)
@@ -47,8 +48,10 @@ static enum guess_cause find_cause(const struct trial *given, const struct trial
     bool changed = strcasecmp(trial->page, given->page) != 0, fixed = new->kind == RECFM_F && old->kind == RECFM_F;
     if (changed && fixed && new->lrecl > new->longest && new->lrecl <= new->longest + LINE_END_MAX)
         return GUESS_TEXT;
-    if (new->header_bytes != old->header_bytes)
+    if (new->header_bytes != old->header_bytes || new->footer_bytes != old->footer_bytes)
         return GUESS_ENDS;
+    if (trial->form != FORM_GIVEN)
+        return trial->form == FORM_FLOAT ? GUESS_FLOAT : GUESS_ENDIAN;
     if (new->kind != old->kind)
         return GUESS_FRAME;
     if (is_described(new->kind) && (new->rdw_excludes_itself != old->rdw_excludes_itself || new->bdw_excludes_itself != old->bdw_excludes_itself))
@@ -100,6 +103,12 @@ static void set_options(struct guess *guess, const struct trials *trials, const 
         settings->lrecl = new->lrecl == 0 || (new->kind == RECFM_F && new->lrecl == read->recfm.longest) ? NULL : number_text(&guess->arena, new->lrecl);
     if (new->header_bytes != old->header_bytes)
         settings->header_bytes = new->header_bytes > 0 ? number_text(&guess->arena, new->header_bytes) : NULL;
+    if (new->footer_bytes != old->footer_bytes)
+        settings->footer_bytes = number_text(&guess->arena, new->footer_bytes);
+    if (trial->form == FORM_TURNED || trial->form == FORM_BOTH)
+        set(&settings->native_endian, trial_turned(settings->native_endian, "le", NULL));
+    if (trial->form == FORM_FLOAT || trial->form == FORM_BOTH)
+        set(&settings->floats, trial_turned(settings->floats, "ieee", NULL));
     bool default_page = strcasecmp(trial->page, new->kind == RECFM_TEXT ? "ASCII" : "CP037") == 0;
     if (strcasecmp(trial->page, given->page) != 0 || (new->kind != old->kind && settings->codepage == NULL))
         settings->codepage = default_page ? NULL : arena_text(&guess->arena, trial->page, strlen(trial->page));
@@ -162,14 +171,27 @@ static void say_length(struct bytes *out, const struct trials *trials, const str
         bytes_format(out, ", and the file has %" PRId64 " times as many bytes", data / (int64_t)whole);
 }
 
+static void say_form(struct bytes *out, const struct trials *trials, const struct trial *trial)
+{
+    bytes_format(out, "as %s numbers are the likelier by %" PRId64 " bits, in %" PRId64 " records",
+                 trial->form == FORM_TURNED ? "numbers of the other byte order" : "floats of the other kind",
+                 (trial_worth(trial) - trial_worth(&trials->items[0])) / WEIGH_BIT, trial->score.records);
+}
+
 static void say_evidence(struct bytes *out, enum guess_cause cause, const struct trials *trials, const struct trial *trial)
 {
     switch (cause) {
     case GUESS_TEXT:
         say_text(out, trials, trial);
         return;
-    case GUESS_FRAME:
     case GUESS_ENDIAN:
+        if (trial->form != FORM_GIVEN) {
+            say_form(out, trials, trial);
+            return;
+        }
+        say_frame(out, trials, trial);
+        return;
+    case GUESS_FRAME:
         say_frame(out, trials, trial);
         return;
     case GUESS_LRECL:
@@ -181,8 +203,14 @@ static void say_evidence(struct bytes *out, enum guess_cause cause, const struct
         say_share(out, &trial->score);
         return;
     case GUESS_ENDS:
-        bytes_format(out, "records begin behind %zu bytes; ", trial->recfm.header_bytes);
+        if (trial->recfm.footer_bytes != trials->items[0].recfm.footer_bytes)
+            bytes_format(out, "records end %zu bytes before the file does; ", trial->recfm.footer_bytes);
+        else
+            bytes_format(out, "records begin behind %zu bytes; ", trial->recfm.header_bytes);
         break;
+    case GUESS_FLOAT:
+        say_form(out, trials, trial);
+        return;
     case GUESS_OCCURS:
         bytes_format(out, "with --occurs %s ", trials->readings[0].schema.settings.plan.occurs_maximum ? "exact" : "maximum");
         break;
@@ -241,6 +269,14 @@ void guess_say_drift(struct guess *guess, struct trials *trials, const struct pe
         say_missing(&out, &trials->samples[UNDO_NOTHING]);
     fault_set(&guess->fault, codes[GUESS_DRIFT], "%s", bytes_string(&out));
     bytes_release(&out);
+}
+
+void guess_say_later(struct guess *guess, const struct score *further)
+{
+    guess->cause = GUESS_DRIFT;
+    fault_set(&guess->fault, codes[GUESS_DRIFT],
+              "they fit at the beginning, and at byte %" PRId64 " no longer: %" PRId64 " of %" PRId64 " looked at further on are bad",
+              further->reached + 1, further->bad_records, further->records);
 }
 
 void guess_say_unknown(struct guess *guess)

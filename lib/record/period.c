@@ -212,7 +212,7 @@ static void correlate(struct trials *trials, const char *page, const struct samp
 
 void period_lengths(struct trials *trials, const char *page)
 {
-    const struct reading *reading = trials_reading(trials, page, false, false);
+    const struct reading *reading = trials_reading(trials, page, false, FORM_GIVEN);
     const struct sample *sample = trials_sample(trials, UNDO_NOTHING);
     const struct sample_piece *head = &sample->pieces[0];
     size_t start = trials->items[0].recfm.header_bytes, count = 0;

@@ -107,6 +107,12 @@ static bool is_zoned(const struct value *value)
     return value->kind == VALUE_NUMBER && value->field->item->usage == USAGE_DISPLAY;
 }
 
+/* Digits that a number can have; of floats, those that tell every value from the next. */
+static unsigned digits_of(const struct item *item)
+{
+    return item->usage == USAGE_FLOAT ? 9 : item->usage == USAGE_DOUBLE ? 17 : item->picture.digits;
+}
+
 static void weigh_value(const struct value *value, unsigned flags, struct part *part, int64_t bytes[256])
 {
     bool number = value->kind == VALUE_NUMBER, zoned = is_zoned(value), bad = value->code != 0;
@@ -127,7 +133,7 @@ static void weigh_value(const struct value *value, unsigned flags, struct part *
         for (size_t i = 0; i < value->bytes_length; i++)
             bytes[value->bytes[i]]++;
     } else if (value->text != NULL && number) {
-        part->weight += weigh_number(value->text, value->length, value->bytes_length, value->field->item->picture.digits);
+        part->weight += weigh_number(value->text, value->length, value->bytes_length, digits_of(value->field->item));
     }
 }
 
@@ -293,6 +299,26 @@ static void score_piece(struct scoring *scoring, const struct recfm *recfm, cons
     scoring->score->broken = reader.broken && scoring->score->partial == 0;
     scoring->score->behind = (int64_t)reader.at;
     recfm_close(&reader);
+}
+
+void scorer_further(struct scorer *scorer, const struct recfm *recfm, const struct sample *sample, struct score *score)
+{
+    struct scoring scoring = {.scorer = scorer, .score = score};
+    struct recfm plain = *recfm;
+    int64_t whole = (int64_t)(recfm->lrecl + recfm->record_skip), header = (int64_t)recfm->header_bytes;
+    *score = (struct score){0};
+    plain.header_bytes = plain.footer_bytes = 0;
+    for (size_t i = 1; i < sample->count && recfm->kind == RECFM_F && recfm->lrecl > 0 && recfm->measure == NULL; i++) {
+        struct sample_piece piece = sample->pieces[i];
+        size_t start = (size_t)((whole - (piece.offset - header) % whole) % whole);
+        if (start >= piece.length)
+            continue;
+        int64_t bad = score->bad_records;
+        piece.bytes += start;
+        piece.length -= start;
+        score_piece(&scoring, &plain, &piece, piece.length, false);
+        score->reached = bad == 0 && score->bad_records > 0 ? piece.offset : score->reached;
+    }
 }
 
 void scorer_run(struct scorer *scorer, const struct recfm *recfm, const struct sample *sample, size_t bytes, unsigned flags,

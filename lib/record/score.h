@@ -41,6 +41,7 @@ struct score {
     int64_t descriptors; /* BDWs and RDWs that add up */
     int64_t partial;     /* bytes left at the end of the file, less than a record */
     int64_t behind;      /* bytes of the head in front of where reading ended */
+    int64_t reached;     /* offset in the file of the piece where the first bad record was found; of scorer_further */
     bool broken;         /* no further record could be found there */
 };
 
@@ -61,5 +62,8 @@ void scorer_close(struct scorer *scorer);
 /* Score the first BYTES of the sample's head; FLAGS of enum score_flag. */
 void scorer_run(struct scorer *scorer, const struct recfm *recfm, const struct sample *sample, size_t bytes, unsigned flags,
                 struct score *score);
+
+/* The same for what the sample has further on, of F whose records all have one length; else nothing is scored. */
+void scorer_further(struct scorer *scorer, const struct recfm *recfm, const struct sample *sample, struct score *score);
 
 #endif

@@ -5,17 +5,26 @@
 #include <string.h>
 #include <strings.h>
 
-static int open_reading(struct trials *trials, const char *page, bool other_occurs, bool little_endian, struct fault *fault)
+const char *trial_turned(const char *given, const char *other, const char *usual)
+{
+    return given == NULL || strcasecmp(given, other) != 0 ? other : usual;
+}
+
+static int open_reading(struct trials *trials, const char *page, bool other_occurs, enum form form, struct fault *fault)
 {
     struct settings settings = *trials->given;
     struct reading *reading = &trials->readings[trials->reading_count];
-    *reading = (struct reading){.page = page, .other_occurs = other_occurs, .little_endian = little_endian};
+    *reading = (struct reading){.page = page, .other_occurs = other_occurs, .form = form};
     settings.select = (struct settings_list){0};
     settings.filler = false;
     if (page != NULL)
         settings.codepage = page;
     if (other_occurs)
         settings.occurs = settings.occurs != NULL && strcasecmp(settings.occurs, "maximum") == 0 ? "exact" : "maximum";
+    if (form == FORM_TURNED || form == FORM_BOTH)
+        settings.native_endian = trial_turned(settings.native_endian, "le", "be");
+    if (form == FORM_FLOAT || form == FORM_BOTH)
+        settings.floats = trial_turned(settings.floats, "ieee", "ibm");
     int code = schema_open(&reading->schema, &settings, trials->copybook, trials->copybook_length, SCHEMA_DECODE, fault);
     if (code < 0)
         return code;
@@ -25,14 +34,14 @@ static int open_reading(struct trials *trials, const char *page, bool other_occu
     return 0;
 }
 
-struct reading *trials_reading(struct trials *trials, const char *page, bool other_occurs, bool little_endian)
+struct reading *trials_reading(struct trials *trials, const char *page, bool other_occurs, enum form form)
 {
     for (size_t i = 0; i < trials->reading_count; i++) {
         struct reading *reading = &trials->readings[i];
-        if (strcasecmp(reading->page, page) == 0 && reading->other_occurs == other_occurs && reading->little_endian == little_endian)
+        if (strcasecmp(reading->page, page) == 0 && reading->other_occurs == other_occurs && reading->form == form)
             return reading;
     }
-    if (trials->reading_count == TRIAL_READINGS || open_reading(trials, page, other_occurs, little_endian, NULL) < 0)
+    if (trials->reading_count == TRIAL_READINGS || open_reading(trials, page, other_occurs, form, NULL) < 0)
         return NULL;
     return &trials->readings[trials->reading_count - 1];
 }
@@ -41,7 +50,7 @@ int trials_open(struct trials *trials, const struct settings *settings, const ch
                 struct fault *fault)
 {
     *trials = (struct trials){.given = settings, .copybook = copybook, .copybook_length = length};
-    int code = open_reading(trials, NULL, false, false, fault);
+    int code = open_reading(trials, NULL, false, FORM_GIVEN, fault);
     if (code < 0)
         return code;
     const struct reading *given = &trials->readings[0];
@@ -115,7 +124,7 @@ const struct sample *trials_sample(struct trials *trials, enum undo undo)
 
 bool trial_run(struct trials *trials, struct trial *trial, size_t bytes)
 {
-    struct reading *reading = trials_reading(trials, trial->page, trial->other_occurs, trial->little_endian);
+    struct reading *reading = trials_reading(trials, trial->page, trial->other_occurs, trial->form);
     if (reading == NULL)
         return false;
     trial->recfm.ebcdic = reading->schema.page.ebcdic;

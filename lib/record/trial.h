@@ -16,6 +16,14 @@ enum undo { /* what was done to the bytes on their way, which is undone before t
     UNDOS,
 };
 
+enum form { /* of numbers in storage */
+    FORM_GIVEN,
+    FORM_TURNED, /* the other byte order of COMP-5 */
+    FORM_FLOAT,  /* floats of the other kind */
+    FORM_BOTH,
+    FORMS,
+};
+
 enum { TRIAL_READINGS = 32, TRIALS = 256 };
 
 struct trial {
@@ -24,7 +32,7 @@ struct trial {
     enum undo undo;
     unsigned flags;   /* of enum score_flag */
     bool other_occurs;
-    bool little_endian;
+    enum form form;
     int32_t bits;     /* what saying it takes: the more choices, the more */
     struct score score;
 };
@@ -32,7 +40,7 @@ struct trial {
 struct reading { /* the copybook with a code page and the rest as given */
     const char *page;
     bool other_occurs;
-    bool little_endian;
+    enum form form;
     struct schema schema;
     struct scorer scorer;
 };
@@ -59,6 +67,9 @@ void trials_add(struct trials *trials, const struct trial *trial);
 /* Score TRIAL on BYTES of the head; false when its code page cannot be used. */
 bool trial_run(struct trials *trials, struct trial *trial, size_t bytes);
 
+/* OTHER, or when that is what was GIVEN, what is USUAL. */
+const char *trial_turned(const char *given, const char *other, const char *usual);
+
 /* What counts: weight less what saying it takes, in eighths of a bit. */
 int64_t trial_worth(const struct trial *trial);
 
@@ -67,7 +78,7 @@ const char *trials_other_page(const struct trials *trials);
 const char *trials_ebcdic_page(const struct trials *trials);
 
 const struct sample *trials_sample(struct trials *trials, enum undo undo);
-struct reading *trials_reading(struct trials *trials, const char *page, bool other_occurs, bool little_endian);
+struct reading *trials_reading(struct trials *trials, const char *page, bool other_occurs, enum form form);
 
 /*
  * period.c: where the layout's numbers show.  Add trials of F with record lengths, and with bytes before the first

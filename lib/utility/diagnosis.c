@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
 #include "record/guess.h"
@@ -22,12 +21,14 @@ static int make(struct guess *guess, const struct diagnosis *diagnosis, struct f
     struct bytes copybook;
     struct sample sample;
     bytes_init(&copybook);
+    bool kept = diagnosis->head != NULL && diagnosis->head->count > 0;
     int code = file_read(&copybook, diagnosis->settings->copybook, COPYBOOK_BYTES_MAX, fault);
-    if (code == 0)
+    if (code == 0 && !kept)
         code = sample_read(&sample, diagnosis->in, fault);
     if (code == 0) {
-        code = guess_make(guess, diagnosis->settings, bytes_string(&copybook), copybook.length, &sample, fault);
-        sample_release(&sample);
+        code = guess_make(guess, diagnosis->settings, bytes_string(&copybook), copybook.length, kept ? diagnosis->head : &sample, fault);
+        if (!kept)
+            sample_release(&sample);
     }
     bytes_release(&copybook);
     return code;
@@ -66,9 +67,8 @@ int diagnosis_propose(struct step *step, const struct diagnosis *diagnosis)
 void diagnosis_tell(struct step *step, const struct diagnosis *diagnosis, const struct convert_tally *tally)
 {
     struct guess guess;
-    struct stat status;
     bool many = tally->bad > 0 && (tally->broken || tally->bad * MANY >= tally->records);
-    if (!many || fstat(diagnosis->in, &status) < 0 || !S_ISREG(status.st_mode) || make(&guess, diagnosis, NULL) < 0)
+    if (!many || make(&guess, diagnosis, NULL) < 0)
         return;
     if (guess.cause != GUESS_FITS)
         tell(step, diagnosis, &guess);

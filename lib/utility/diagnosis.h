@@ -12,6 +12,7 @@ struct diagnosis {
     const struct settings *settings; /* as given, lists filled */
     int in;                          /* the data */
     const char *path;                /* of the data as given, "-" for standard input */
+    const struct sample *head;       /* what was read of it first; count 0: it can be read again */
 };
 
 /*
@@ -20,7 +21,7 @@ struct diagnosis {
  */
 int diagnosis_propose(struct step *step, const struct diagnosis *diagnosis);
 
-/* After a run that left TALLY: when many records failed, and the data can be read again, say why in one message. */
+/* After a run that left TALLY: when many records failed, say why in one message. */
 void diagnosis_tell(struct step *step, const struct diagnosis *diagnosis, const struct convert_tally *tally);
 
 #endif

@@ -111,6 +111,12 @@ static void show_progress(void *user, int64_t bytes)
     progress_step(&run->progress, bytes);
 }
 
+static bool is_regular(int fd)
+{
+    struct stat status;
+    return fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
+}
+
 static int64_t size_of(int fd)
 {
     struct stat status;
@@ -206,14 +212,18 @@ int records_decode(struct step *step, void *options)
     }
     if (open_run(&run, given, SCHEMA_DECODE, &fault) < 0)
         return step_fail(step, &fault, RC_NOT_STARTED);
-    const struct diagnosis diagnosis = diagnosis_of(&run, given);
+    struct diagnosis diagnosis = diagnosis_of(&run, given);
+    struct sample head = {0};
     if (given->guess) {
         diagnosis_propose(step, &diagnosis);
         return close_unused(&run);
     }
+    if (!is_regular(run.conversion.in))
+        diagnosis.head = run.conversion.head = &head; /* it cannot be read again */
     int code = convert_decode(&run.conversion, csv ? CONVERT_CSV : CONVERT_JSON, &fault);
     if (code == 0)
         diagnosis_tell(step, &diagnosis, &run.conversion.tally);
+    sample_release(&head);
     return close_run(&run, code, &fault);
 }
 

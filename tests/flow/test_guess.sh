@@ -43,4 +43,7 @@ ok $? 'from standard input too'
 cat "$work/data" | "$B/bin/decode" --copybook "$work/book" --guess >"$work/out" 2>"$work/told"
 grep -q 'CUT260W -: the file was sent as text: ' "$work/told"
 ok $? 'and from a pipe'
+cat "$work/data" | "$B/bin/decode" --copybook "$work/book" >"$work/out" 2>"$work/told"
+grep -q 'CUT260W -: the file was sent as text: ' "$work/told"
+ok $? 'a run over a pipe ends with it as well'
 echo "1..$n"

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "record/error.h"
 #include "record/guess.h"
@@ -229,6 +231,77 @@ static void test_guess__bytes_before_the_first_record(void **state)
     expect(&scene, GUESS_ENDS, " --header-bytes 12");
 }
 
+static void test_guess__bytes_behind_the_last_record(void **state)
+{
+    (void)state;
+    static const char trailer[] = "\x02\x7F\x00\x01\xFF\x00\x03\x01\xEE";
+    struct scene scene;
+    open_scene(&scene, "CP037");
+    put_records(&scene);
+    bytes_add(&scene.file, trailer, 9);
+    expect(&scene, GUESS_ENDS, " --footer-bytes 9");
+    open_scene(&scene, "CP037");
+    put_records(&scene);
+    put_around(&scene, "\0\x26\0", "", 4, 0);
+    bytes_add(&scene.file, trailer, 9);
+    scene.settings.recfm = "v";
+    expect(&scene, GUESS_ENDS, " --footer-bytes 9");
+    open_scene(&scene, "CP037");
+    put_records(&scene);
+    scene.file.length -= 10; /* a file that was cut off: the last record begins as one does */
+    expect(&scene, GUESS_FITS, "");
+}
+
+static void test_guess__numbers_in_the_other_form(void **state)
+{
+    (void)state;
+    static const char book[] = "       01  R.\n           05  N PIC S9(9) COMP-5.\n           05  F COMP-1.\n";
+    static const struct {
+        const char *bytes, *changes;
+        enum guess_cause cause;
+    } cases[] = {
+        {"\x05\0\0\0\x41\x10\0\0", " --native-endian le", GUESS_ENDIAN},
+        {"\0\0\0\x05\x3F\xC0\0\0", " --float ieee", GUESS_FLOAT},
+        {"\x05\0\0\0\0\0\xC0\x3F", " --native-endian le --float ieee", GUESS_ENDIAN},
+        {"\0\0\0\x05\x41\x10\0\0", "", GUESS_FITS},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct scene scene;
+        struct bytes got;
+        open_scene(&scene, "CP037");
+        for (int j = 0; j < RECORDS; j++)
+            bytes_add(&scene.file, cases[i].bytes, 8);
+        guess_book(&scene, book);
+        bytes_init(&got);
+        guess_changes(&got, &scene.guess);
+        assert_string_equal(bytes_string(&got), cases[i].changes);
+        assert_int_equal(scene.guess.cause, cases[i].cause);
+        bytes_release(&got);
+        close_scene(&scene);
+    }
+}
+
+static void test_guess__records_that_fit_at_the_beginning_only(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct sample sample;
+    struct fault fault = {0};
+    const size_t records = 60000;
+    int fd = memfd_create("later", MFD_CLOEXEC);
+    open_scene(&scene, "CP037");
+    put_records(&scene);
+    for (size_t i = 0; i < records / RECORDS; i++)
+        assert_int_equal(write(fd, scene.file.data + (i == 900), scene.file.length - (i == 900)), scene.file.length - (i == 900));
+    assert_int_equal(sample_read(&sample, fd, &fault), 0);
+    assert_int_equal(guess_make(&scene.guess, &scene.settings, BOOK, strlen(BOOK), &sample, &fault), 0);
+    assert_int_equal(scene.guess.cause, GUESS_DRIFT);
+    assert_non_null(strstr(scene.guess.fault.detail, "they fit at the beginning, and at byte "));
+    sample_release(&sample);
+    close(fd);
+    close_scene(&scene);
+}
+
 static void test_guess__ascii_for_ebcdic_and_back(void **state)
 {
     (void)state;
@@ -400,6 +473,9 @@ int main(void)
         cmocka_unit_test(test_guess__blocks),
         cmocka_unit_test(test_guess__descriptors_in_the_other_order),
         cmocka_unit_test(test_guess__bytes_before_the_first_record),
+        cmocka_unit_test(test_guess__bytes_behind_the_last_record),
+        cmocka_unit_test(test_guess__numbers_in_the_other_form),
+        cmocka_unit_test(test_guess__records_that_fit_at_the_beginning_only),
         cmocka_unit_test(test_guess__ascii_for_ebcdic_and_back),
         cmocka_unit_test(test_guess__brackets_and_umlauts_tell_pages_apart),
         cmocka_unit_test(test_guess__sent_as_text),
