@@ -141,19 +141,6 @@ static void add_text_ways(struct trials *trials, const struct way *way)
         }
 }
 
-/* Descriptors follow each other nearly to the end of the file. */
-static void add_footer(struct trials *trials)
-{
-    struct trial trial = trials->items[0];
-    const struct sample *sample = &trials->samples[UNDO_NOTHING];
-    int64_t length = (int64_t)sample->pieces[0].length, left = length - trial.score.behind;
-    if (!sample->whole || !trial.score.broken || left * FEW > length)
-        return;
-    trial.recfm.footer_bytes = (size_t)left;
-    trial.bits = PAGE_BITS;
-    trials_add(trials, &trial);
-}
-
 static void add_all(struct trials *trials)
 {
     const char *given = trials->items[0].page, *other = trials_other_page(trials);
@@ -168,7 +155,6 @@ static void add_all(struct trials *trials)
         add_text_ways(trials, &ways[i]);
     if (trials->items[0].score.first_bad <= 1)
         period_headers(trials);
-    add_footer(trials);
     period_lengths(trials, given);
     period_lengths(trials, other);
 }
@@ -288,13 +274,27 @@ static bool decide_frame(struct guess *guess, struct trials *trials, size_t byte
     return named || !few;
 }
 
+/* Bytes behind the last record: less than one, or, when descriptors followed each other nearly to the end, no more of them. */
+static int64_t find_footer(const struct trials *trials)
+{
+    const struct score *score = &trials->items[0].score;
+    const struct sample *sample = &trials->samples[UNDO_NOTHING];
+    int64_t length = (int64_t)sample->pieces[0].length, left = length - score->behind;
+    if (!score->broken)
+        return score->partial;
+    return sample->whole && left * FEW <= length ? left : 0;
+}
+
 /* What is left behind the last record is no beginning of another one. */
 static bool decide_footer(struct guess *guess, struct trials *trials, size_t bytes)
 {
-    struct trial trial = trials->items[0];
-    trial.recfm.footer_bytes += (size_t)trial.score.partial;
+    const struct trial *given = &trials->items[0];
+    struct trial trial = *given;
+    int64_t left = find_footer(trials), margin = given->score.broken ? -PAGE_BITS * WEIGH_BIT : FOOTER_MARGIN;
+    trial.recfm.footer_bytes += (size_t)left;
     trial.bits = PAGE_BITS;
-    if (!trial_run(trials, &trial, bytes) || trial.score.bad_records > 0 || trial_worth(&trial) <= trial_worth(&trials->items[0]) + FOOTER_MARGIN)
+    if (left == 0 || !trial_run(trials, &trial, bytes) || trial.score.bad_records > 0 || trial.score.broken ||
+        trial_worth(&trial) < trial_worth(given) + margin)
         return false;
     propose(guess, trials, &trial);
     return true;
@@ -356,9 +356,11 @@ static void decide(struct guess *guess, struct trials *trials)
     trial_run(trials, given, bytes);
     guess->before = given->score;
     bool few = few_bad(&given->score, given->score.bad_records), partial = given->score.partial > 0;
+    if (given->score.broken && decide_footer(guess, trials, bytes))
+        return;
     if ((!few || partial) && decide_frame(guess, trials, bytes, few))
         return;
-    if ((partial && decide_footer(guess, trials, bytes)) || decide_later(guess, trials) || decide_form(guess, trials, bytes))
+    if (decide_footer(guess, trials, bytes) || decide_later(guess, trials) || decide_form(guess, trials, bytes))
         return;
     decide_page(guess, trials);
 }
