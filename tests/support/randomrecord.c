@@ -96,7 +96,7 @@ static uint8_t byte_of(const struct codepage *page, char character)
     return codepage_find(page, (unsigned char)character, &byte) ? byte : page->blank;
 }
 
-/* The sign over a digit: in EBCDIC its zone, in ASCII the character that this would be. */
+/* The sign over a digit: in EBCDIC its zone, in ASCII a zone too or the character that EBCDIC's would be. */
 static void put_zoned(uint8_t *to, const struct plan_op *op, const struct codepage *page, const char *digits, bool negative)
 {
     uint8_t *first = to + (op->sign_separate && op->sign_leading);
@@ -107,6 +107,8 @@ static void put_zoned(uint8_t *to, const struct plan_op *op, const struct codepa
         to[at] = byte_of(page, negative ? '-' : '+');
     else if (op->is_signed && page->ebcdic)
         to[at] &= negative ? 0xDF : 0xCF;
+    else if (op->is_signed && !op->translated)
+        to[at] = (uint8_t)(negative ? to[at] | 0x40 : to[at]);
     else if (op->is_signed)
         to[at] = (uint8_t)(negative ? "}JKLMNOPQR" : "{ABCDEFGHI")[digits[op->sign_leading ? 0 : op->digits - 1] - '0'];
 }

@@ -30,6 +30,7 @@ static void choose(struct settings *settings)
     settings->occurs = ONE_OF(NULL, "maximum");
     settings->binary_size = ONE_OF(NULL, "minimal");
     settings->native_endian = ONE_OF(NULL, "le");
+    settings->sign = ONE_OF(NULL, "ebcdic");
     settings->floats = ONE_OF(NULL, "ieee");
     settings->header_bytes = ONE_OF(NULL, NULL, "7");
     settings->footer_bytes = ONE_OF(NULL, NULL, "3");
