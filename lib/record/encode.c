@@ -275,6 +275,13 @@ static int append_beyond(struct encode_state *state, struct bytes *out)
     return 0;
 }
 
+/* As long as its tables make it; a record that ended behind a view shorter than others does again. */
+static size_t record_length(const struct encode_state *state)
+{
+    ptrdiff_t length = (ptrdiff_t)state->plan->layout->records[state->plan->record].maximum + state->base;
+    return (size_t)(length == state->rest_end ? state->rest_given : length);
+}
+
 int encode_json(struct encoder *encoder, struct bytes *out, const struct jsonline *line, uint32_t node, struct fault *fault)
 {
     struct encode_state *state = encoder->state;
@@ -286,6 +293,7 @@ int encode_json(struct encoder *encoder, struct bytes *out, const struct jsonlin
     state->base = 0;
     state->depth = 0;
     state->given = 0;
+    state->rest_given = state->rest_end = -1;
     for (size_t i = 0; i < state->plan->slot_count; i++)
         state->counts[i] = -1;
     if (line->nodes[node].kind != JSONLINE_OBJECT)
@@ -301,7 +309,7 @@ int encode_json(struct encoder *encoder, struct bytes *out, const struct jsonlin
         code = check_members(state, 0, state->plan->count, &place);
     size_t before = out->length;
     if (code == 0)
-        bytes_add(out, state->record.data, (size_t)((ptrdiff_t)maximum + state->base));
+        bytes_add(out, state->record.data, record_length(state));
     if (code == 0 && state->beyond >= 0)
         code = append_beyond(state, out);
     out->length = code == 0 ? out->length : before;

@@ -244,8 +244,11 @@ int leaf_rest(struct encode_state *state, const struct plan_op *op, int node)
         return leaf_refuse_kind(state, op, node, "a string");
     struct leaf_text text = text_of(state, (uint32_t)node);
     uint8_t *to = state->record.data + state->base + (ptrdiff_t)op->offset + (ptrdiff_t)from;
-    if (text.length % 2 == 0 && text.length / 2 <= most && hex_decode(to, text.text, text.length) == 0)
+    if (text.length % 2 == 0 && text.length / 2 <= most && hex_decode(to, text.text, text.length) == 0) {
+        state->rest_end = to + most - state->record.data;
+        state->rest_given = to + text.length / 2 - state->record.data;
         return 0;
+    }
     snprintf(expected, sizeof expected, "at most %zu hexadecimal digits", most * 2);
     return leaf_refuse_value(state, op, RECORD_E_CHARACTERS, text, expected);
 }

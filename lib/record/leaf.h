@@ -26,6 +26,8 @@ struct encode_state {
     uint32_t root;        /* node of the record's object */
     int beyond;           /* node of the bytes beyond the layout, -1: none */
     size_t given;         /* values that were in the JSON */
+    ptrdiff_t rest_given; /* where the bytes of a rest that is not given whole end, and where all of it would */
+    ptrdiff_t rest_end;
     struct bytes scratch;
     struct bytes saved;   /* bytes under the views that are being written */
     uint8_t *to;           /* the record that a quick line goes to */
@@ -47,7 +49,7 @@ struct leaf_text {
 /* Write the value at NODE (-1: there is none) to the field of OP.  Returns 0, or why it cannot stand there. */
 int leaf_encode(struct encode_state *state, const struct plan_op *op, int node);
 
-/* Write the bytes of a rest; those that are not given stay blanks. */
+/* Write the bytes of a rest; those that are not given stay blanks, or end the record when nothing lies behind them. */
 int leaf_rest(struct encode_state *state, const struct plan_op *op, int node);
 
 /* Read a counter, which an operation that is only read behind its union has, from the record. */
