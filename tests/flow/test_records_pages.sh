@@ -93,7 +93,7 @@ cat >"$work/book" <<'BOOK'
            05  O OCCURS 0 TO 3 DEPENDING ON C PIC X.
            05  W                   PIC N(2).
 BOOK
-back 'numbers and justified text of a page of their own' 20616231324A32C1C200410042 '{"G":{"T":"ab","N":-121},"C":2,"O":["A","B"],"W":"AB"}' --codepage-of G,C=ASCII
+back 'numbers and justified text of a page of their own' 20616231327132C1C200410042 '{"G":{"T":"ab","N":-121},"C":2,"O":["A","B"],"W":"AB"}' --codepage-of G,C=ASCII
 [ "$(sed -n 's/.*"N":\(-*[0-9]*\).*/\1/p' "$work/expected")" = -121 ]
 ok $? 'with their signs'
 back 'numbers of EBCDIC in a file of ASCII' 206162F1F2D132414200410042 '{"G":{"T":"ab","N":-121},"C":2,"O":["A","B"],"W":"AB"}' --codepage ASCII --codepage-of N=CP037
