@@ -323,12 +323,12 @@ static size_t encode_character(const struct codepage *page, const char *text, si
 ptrdiff_t codepage_encode(const struct codepage *page, uint8_t *to, size_t room, const char *text, size_t length)
 {
     size_t written = 0;
-    if (!page->single_byte)
-        return multibyte_encode(page, to, room, text, length);
     for (size_t at = 0, size; at < length; at += size) {
         uint8_t c = (uint8_t)text[at], byte = c < sizeof page->ascii ? page->ascii[c] : 0;
         size = byte != 0 ? 1 : encode_character(page, text + at, length - at, &byte);
-        if (size == 0 || written == room)
+        if (size == 0)
+            return page->single_byte ? RECORD_E_CHARACTERS : multibyte_encode(page, to, room, text, length);
+        if (written == room)
             return RECORD_E_CHARACTERS;
         to[written++] = byte;
     }

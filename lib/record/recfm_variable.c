@@ -46,7 +46,7 @@ static int read_descriptor(struct recfm_reader *reader, struct descriptor *descr
     if (!spanned && descriptor->segment != SEGMENT_WHOLE)
         return refuse_descriptor(reader, fault, RECORD_E_RDW, "a segment of a spanned record: read it with --recfm vs or vbs");
     if (is_blocked(reader) && descriptor->length > reader->block_left)
-        return refuse_descriptor(reader, fault, RECORD_E_RDW, "the record goes beyond its block");
+        return refuse_descriptor(reader, fault, RECORD_E_RDW, spanned ? "the segment goes beyond its block" : "the record goes beyond its block");
     return 1;
 }
 
