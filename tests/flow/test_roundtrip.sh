@@ -11,7 +11,7 @@ bad=0
 for i in $(seq "$FILES"); do
     set -- --copybook "$work/F$i.cpy" --quiet
     while read -r word; do set -- "$@" "$word"; done <"$work/F$i.options"
-    { "$B/bin/decode" "$@" "$work/F$i.data" || echo "decode ended with $?" >&2; } 2>"$work/told" |
+    { "$B/bin/decode" "$@" --threads $((1 + i % 2)) "$work/F$i.data" || echo "decode ended with $?" >&2; } 2>"$work/told" |
         "$B/bin/encode" "$@" - >"$work/again" 2>"$work/told.back" || echo "encode did not end with 0" >>"$work/told"
     cmp "$work/F$i.data" "$work/again" >>"$work/told" 2>&1
     if [ -s "$work/told" ]; then

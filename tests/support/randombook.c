@@ -154,6 +154,8 @@ static void make_area(struct randombook *book, struct node *group)
         view->area = area;
         view->digits = 1 + random_pick(area->digits);
         view->scale = random_pick(view->digits + 1);
+        if (view->kind == NODE_NUMBER && view->digits * 2 <= area->digits && random_pick(2) == 0)
+            view->least = view->most = 2;
         for (unsigned left = view->digits; view->kind == NODE_GROUP && left > 0;) {
             struct node *part = append(view, new_node(book, random_pick(2) == 0 ? NODE_NUMBER : NODE_TEXT, 'P', group->level + 10));
             part->area = area;
