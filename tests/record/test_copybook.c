@@ -1,6 +1,7 @@
 /* test_copybook.c - tests of record/copybook.h: sources as data, and what they become. */
 #include "support/suite.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "record/copybook.h"
@@ -115,6 +116,70 @@ static void test_copybook__clauses(void **state)
         assert_tree(cases[i].source, &copybook_free, cases[i].tree);
 }
 
+/* VALUE of every kind is read over; level 88 keeps what it says. */
+static void test_copybook__values(void **state)
+{
+    (void)state;
+    static const char *const values[] = {
+        "'text'", "\"text\"", "'it''s, a period. in it'", "X'C1C2'", "x\"00\"", "N'national'", "NX'00410042'", "G'dbcs'", "Z'ended'", "ALL 'ab'",
+        "ALL ZEROS", "ALL X'FF'", "ZERO", "ZEROS", "ZEROES", "SPACE", "SPACES", "HIGH-VALUE", "HIGH-VALUES", "LOW-VALUE", "LOW-VALUES", "QUOTE",
+        "QUOTES", "NULL", "NULLS", "0", "+1", "-1.5", ".5", "12.", "1.5E-3", "'a' 'b', 'c'",
+    };
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+        char source[128];
+        snprintf(source, sizeof source, "01 A PIC X(20) VALUE IS %s. 01 B PIC X.", values[i]);
+        assert_tree(source, &copybook_free, "1 A X(20) DISPLAY, 1 B X DISPLAY");
+    }
+    static const struct {
+        const char *source, *tree;
+    } cases[] = {
+        {"01 A PIC X(4). 88 B VALUE N'n', Z'z', NX'0041D83DDE00', X'C1'.", "1 A X(4) DISPLAY [B 0'n'-'n' 0'z'-'z' 0'A\360\237\230\200'-'A\360\237\230\200' 0'\301'-'\301']"},
+        {"01 A PIC G(2) DISPLAY-1. 88 B VALUE G'\016ab\017'.", "1 A G(2) DISPLAY-1 [B 0'ab'-'ab']"},
+        {"01 A PIC 99PP. 88 B VALUE 1200 THRU 9900. 01 C PIC VPP9. 88 D VALUE .009.", "1 A 99PP DISPLAY [B 1'1200'-'9900'], 1 C VPP9 DISPLAY [D 1'0.009'-'0.009']"},
+        {"01 A COMP-1. 88 B VALUE 1.5 ZERO.", "1 A - COMP-1 [B 1'1.5'-'1.5' 1'0'-'0']"},
+        {"01 A PIC ZZ9. 88 B VALUE '  7'. 01 C. 88 D VALUE HIGH-VALUES. 05 E PIC X.", "1 A ZZ9 DISPLAY [B 0'  7'-'  7'], 1 C [D 3''-''] (5 E X DISPLAY)"},
+        {"01 A PIC X. 88 B VALUE 'Y' WHEN SET TO FALSE IS 'N'. 88 C VALUE 'Z' FALSE 'N'.", "1 A X DISPLAY [B 0'Y'-'Y'] [C 0'Z'-'Z']"},
+        {"01 A. 05 PIC X. 88 B VALUE 'b'. 05 FILLER PIC X. 88 C VALUE 'c'.", "1 A (5 FILLER X DISPLAY [B 0'b'-'b'], 5 FILLER X DISPLAY [C 0'c'-'c'])"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_tree(cases[i].source, &copybook_free, cases[i].tree);
+}
+
+static void test_copybook__special_names(void **state)
+{
+    (void)state;
+    struct copybook_source source = copybook_free;
+    source.picture = (struct picture_options){.decimal_comma = true, .currency = 'F'};
+    assert_tree("01 A PIC F.FF9,99. 01 B PIC S9V99. 88 C VALUE 1,5 THRU 2,25, -,5.", &source,
+                "1 A F.FF9,99 DISPLAY, 1 B S9V99 DISPLAY [C 1'1.50'-'2.25' 1'-0.50'-'-0.50']");
+}
+
+static int read_member(void *context, const char *member, const char *library, struct bytes *text)
+{
+    (void)library;
+    bytes_text(text, context);
+    return strcmp(member, "MEMBER") == 0 ? 0 : -1;
+}
+
+static void test_copybook__members_are_named_in_faults(void **state)
+{
+    (void)state;
+    char member[] = "05 A PIC X.\n\n05 B PIC 9Z.";
+    const struct copybook_library library = {read_member, member};
+    struct copybook_source source = copybook_free;
+    struct copybook copybook;
+    struct fault fault = {0};
+    source.library = &library;
+    assert_int_equal(copybook_parse(&copybook, "01 R. COPY MEMBER.", 18, &source, &fault), RECORD_E_PICTURE);
+    assert_int_equal(fault.record, 3);
+    assert_string_equal(fault.context, "member MEMBER");
+    memcpy(strstr(member, "9Z"), "9.", 3);
+    memcpy(member, "05 A PIC 9", 10);
+    assert_int_equal(copybook_parse(&copybook, "01 R. COPY MEMBER. 05 A COMP-3.", 31, &source, &fault), RECORD_E_COPYBOOK);
+    assert_int_equal(fault.record, 1);
+    assert_string_equal(fault.context, "");
+}
+
 static void test_copybook__fixed_source_has_columns(void **state)
 {
     (void)state;
@@ -191,6 +256,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_copybook__clauses),
+        cmocka_unit_test(test_copybook__values),
+        cmocka_unit_test(test_copybook__special_names),
+        cmocka_unit_test(test_copybook__members_are_named_in_faults),
         cmocka_unit_test(test_copybook__fixed_source_has_columns),
         cmocka_unit_test(test_copybook__what_is_refused_says_line_and_why),
     };
