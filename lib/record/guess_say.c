@@ -1,4 +1,4 @@
-/* guess_say.c - see guess_say.h, and the options of guess.h. */
+/* guess_say.c - see guess_say.h. */
 #include "record/guess_say.h"
 
 #include <inttypes.h>
@@ -13,25 +13,12 @@ enum {
     DESTROYED = 20, /* one packed number in so many */
 };
 
-static const char *const kind_names[] = {[RECFM_F] = "f", [RECFM_V] = "v", [RECFM_VB] = "vb", [RECFM_TEXT] = "text",
-                                         [RECFM_VS] = "vs", [RECFM_VBS] = "vbs", [RECFM_U] = "u"};
-
 static const int codes[] = {
     [GUESS_TEXT] = RECORD_E_GUESS_TEXT,   [GUESS_CODEPAGE] = RECORD_E_GUESS_CODEPAGE, [GUESS_LRECL] = RECORD_E_GUESS_LRECL,
     [GUESS_FRAME] = RECORD_E_GUESS_FRAME, [GUESS_ENDIAN] = RECORD_E_GUESS_ENDIAN,     [GUESS_ENDS] = RECORD_E_GUESS_ENDS,
     [GUESS_DRIFT] = RECORD_E_GUESS_DRIFT, [GUESS_OCCURS] = RECORD_E_GUESS_OCCURS,     [GUESS_UNKNOWN] = RECORD_E_GUESS_UNKNOWN,
     [GUESS_FLOAT] = RECORD_E_GUESS_FLOAT,
 };
-
-static bool is_described(enum recfm_kind kind)
-{
-    return kind == RECFM_V || kind == RECFM_VB || kind == RECFM_VS || kind == RECFM_VBS;
-}
-
-static bool is_blocked(enum recfm_kind kind)
-{
-    return kind == RECFM_VB || kind == RECFM_VBS;
-}
 
 /* Packed numbers are lost though characters can be read: there are no options that bring them back. */
 static bool is_destroyed(const struct trial *given, const struct trial *trial)
@@ -54,66 +41,13 @@ static enum guess_cause find_cause(const struct trial *given, const struct trial
         return trial->form == FORM_FLOAT ? GUESS_FLOAT : GUESS_ENDIAN;
     if (new->kind != old->kind)
         return GUESS_FRAME;
-    if (is_described(new->kind) && (new->rdw_excludes_itself != old->rdw_excludes_itself || new->bdw_excludes_itself != old->bdw_excludes_itself))
+    if (trial_is_described(new->kind) && (new->rdw_excludes_itself != old->rdw_excludes_itself || new->bdw_excludes_itself != old->bdw_excludes_itself))
         return GUESS_FRAME;
-    if (is_described(new->kind) && (new->little_endian != old->little_endian || new->bdw_little_endian != old->bdw_little_endian))
+    if (trial_is_described(new->kind) && (new->little_endian != old->little_endian || new->bdw_little_endian != old->bdw_little_endian))
         return GUESS_ENDIAN;
     if (trial->other_occurs)
         return GUESS_OCCURS;
     return new->kind == RECFM_F && new->lrecl != old->lrecl ? GUESS_LRECL : GUESS_CODEPAGE;
-}
-
-static const char *number_text(struct arena *arena, size_t number)
-{
-    char text[24];
-    int length = snprintf(text, sizeof text, "%zu", number);
-    return arena_text(arena, text, (size_t)length);
-}
-
-/* What an option becomes: VALUE, or NULL when that is the default; left alone when it says so already. */
-static void set(const char **option, const char *value)
-{
-    if (value == NULL || *option == NULL || strcasecmp(*option, value) != 0)
-        *option = value;
-}
-
-static void set_descriptors(struct settings *settings, const struct recfm *recfm)
-{
-    bool blocked = is_blocked(recfm->kind);
-    set(&settings->rdw_endian, recfm->little_endian ? "le" : NULL);
-    set(&settings->rdw_includes_itself, recfm->rdw_excludes_itself ? "no" : NULL);
-    set(&settings->bdw_endian, blocked && recfm->bdw_little_endian != recfm->little_endian ? recfm->bdw_little_endian ? "le" : "be" : NULL);
-    set(&settings->bdw_includes_itself, blocked && recfm->bdw_excludes_itself ? "no" : NULL);
-}
-
-/* The options that make TRIAL out of what was given. */
-static void set_options(struct guess *guess, const struct trials *trials, const struct trial *trial)
-{
-    struct settings *settings = &guess->settings;
-    const struct trial *given = &trials->items[0];
-    const struct recfm *old = &given->recfm, *new = &trial->recfm;
-    const struct settings_read *read = &trials->readings[0].schema.settings;
-    if (new->kind != old->kind)
-        set(&settings->recfm, new->kind == RECFM_F ? NULL : kind_names[new->kind]);
-    if (new->kind != old->kind && new->measure == NULL)
-        settings->length_field = NULL;
-    if (is_described(new->kind) || is_described(old->kind))
-        set_descriptors(settings, new);
-    if (new->lrecl != old->lrecl || new->kind != old->kind)
-        settings->lrecl = new->lrecl == 0 || (new->kind == RECFM_F && new->lrecl == read->recfm.longest) ? NULL : number_text(&guess->arena, new->lrecl);
-    if (new->header_bytes != old->header_bytes)
-        settings->header_bytes = new->header_bytes > 0 ? number_text(&guess->arena, new->header_bytes) : NULL;
-    if (new->footer_bytes != old->footer_bytes)
-        settings->footer_bytes = number_text(&guess->arena, new->footer_bytes);
-    if (trial->form == FORM_TURNED || trial->form == FORM_BOTH)
-        set(&settings->native_endian, trial_turned(settings->native_endian, "le", NULL));
-    if (trial->form == FORM_FLOAT || trial->form == FORM_BOTH)
-        set(&settings->floats, trial_turned(settings->floats, "ieee", NULL));
-    bool default_page = strcasecmp(trial->page, new->kind == RECFM_TEXT ? "ASCII" : "CP037") == 0;
-    if (strcasecmp(trial->page, given->page) != 0 || (new->kind != old->kind && settings->codepage == NULL))
-        settings->codepage = default_page ? NULL : arena_text(&guess->arena, trial->page, strlen(trial->page));
-    if (trial->other_occurs)
-        settings->occurs = read->plan.occurs_maximum ? NULL : "maximum";
 }
 
 static void say_share(struct bytes *out, const struct score *score)
@@ -149,11 +83,11 @@ static void say_text(struct bytes *out, const struct trials *trials, const struc
 static void say_frame(struct bytes *out, const struct trials *trials, const struct trial *trial)
 {
     const struct recfm *old = &trials->items[0].recfm, *new = &trial->recfm;
-    if (!is_described(new->kind)) {
-        bytes_text(out, is_described(old->kind) ? "records have no RDW; " : "");
+    if (!trial_is_described(new->kind)) {
+        bytes_text(out, trial_is_described(old->kind) ? "records have no RDW; " : "");
     } else {
         bytes_format(out, "%" PRId64 " %s follow each other through %" PRId64 " bytes%s%s; ", trial->score.descriptors,
-                     is_blocked(new->kind) ? "BDWs and RDWs" : "RDWs", trial->score.behind, new->little_endian ? ", little-endian" : "",
+                     trial_is_blocked(new->kind) ? "BDWs and RDWs" : "RDWs", trial->score.behind, new->little_endian ? ", little-endian" : "",
                      new->rdw_excludes_itself ? ", not counting themselves" : "");
     }
     say_share(out, &trial->score);
@@ -229,7 +163,7 @@ void guess_say_cause(struct guess *guess, struct trials *trials, const struct tr
     bytes_init(&changes);
     guess->cause = find_cause(&trials->items[0], trial);
     if (trial->undo == UNDO_NOTHING && !is_destroyed(&trials->items[0], trial))
-        set_options(guess, trials, trial);
+        guess_set_options(guess, trials, trial);
     say_evidence(&out, guess->cause, trials, trial);
     if (guess->before.bad_records > 0 || guess->before.broken) {
         bytes_text(&out, "; as given ");
@@ -289,68 +223,4 @@ void guess_say_unknown(struct guess *guess)
                  guess->before.packed_bad, guess->before.packed, guess->before.zoned_bad, guess->before.zoned);
     fault_set(&guess->fault, codes[GUESS_UNKNOWN], "%s", bytes_string(&out));
     bytes_release(&out);
-}
-
-/* A word that a shell takes as it is, or in quotes. */
-static void put_word(struct bytes *out, const char *text)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./,:=+@%";
-    if (text[0] != '\0' && text[strspn(text, plain)] == '\0') {
-        bytes_text(out, text);
-        return;
-    }
-    bytes_char(out, '\'');
-    for (; *text != '\0'; text++)
-        if (*text == '\'')
-            bytes_text(out, "'\\''");
-        else
-            bytes_char(out, *text);
-    bytes_char(out, '\'');
-}
-
-static void put_option(struct bytes *out, const char *name, const char *value)
-{
-    if (value == NULL)
-        return;
-    bytes_format(out, " --%s ", name);
-    put_word(out, value);
-}
-
-static void put_change(struct bytes *out, const char *name, const char *old, const char *new)
-{
-    if (new != NULL && (old == NULL || strcmp(old, new) != 0))
-        put_option(out, name, new);
-    else if (new == NULL && old != NULL)
-        bytes_format(out, " without --%s", name);
-}
-
-static void put_list(struct bytes *out, const char *name, const struct settings_list *list)
-{
-    for (size_t i = 0; i < list->count; i++)
-        put_option(out, name, list->items[i]);
-}
-
-void guess_changes(struct bytes *out, const struct guess *guess)
-{
-#define SETTING_TEXT(member, name, metavar, help) put_change(out, name, guess->given.member, guess->settings.member);
-#define SETTING_FLAG(member, name, help)
-#define SETTING_LIST(member, name, metavar, help)
-#include "record/settings.def"
-#undef SETTING_TEXT
-#undef SETTING_FLAG
-#undef SETTING_LIST
-}
-
-void guess_options(struct bytes *out, const struct guess *guess, const char *operand)
-{
-    const struct settings *settings = &guess->settings;
-#define SETTING_TEXT(member, name, metavar, help) put_option(out, name, settings->member);
-#define SETTING_FLAG(member, name, help) bytes_text(out, settings->member ? " --" name : "");
-#define SETTING_LIST(member, name, metavar, help) put_list(out, name, &settings->member);
-#include "record/settings.def"
-#undef SETTING_TEXT
-#undef SETTING_FLAG
-#undef SETTING_LIST
-    bytes_char(out, ' ');
-    put_word(out, operand);
 }

@@ -6,6 +6,9 @@
 
 #include "record/trial.h"
 
+/* guess_options.c: set the options that make TRIAL out of what was given. */
+void guess_set_options(struct guess *guess, const struct trials *trials, const struct trial *trial);
+
 /* Set cause, fault and settings of GUESS by what TRIAL has otherwise than the first one. */
 void guess_say_cause(struct guess *guess, struct trials *trials, const struct trial *trial);
 void guess_say_drift(struct guess *guess, struct trials *trials, const struct period_drift *drift);

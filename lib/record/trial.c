@@ -136,3 +136,13 @@ int64_t trial_worth(const struct trial *trial)
 {
     return trial->score.weight - (int64_t)trial->bits * WEIGH_BIT;
 }
+
+bool trial_is_described(enum recfm_kind kind)
+{
+    return kind == RECFM_V || kind == RECFM_VB || kind == RECFM_VS || kind == RECFM_VBS;
+}
+
+bool trial_is_blocked(enum recfm_kind kind)
+{
+    return kind == RECFM_VB || kind == RECFM_VBS;
+}

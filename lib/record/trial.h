@@ -80,6 +80,16 @@ const char *trials_ebcdic_page(const struct trials *trials);
 const struct sample *trials_sample(struct trials *trials, enum undo undo);
 struct reading *trials_reading(struct trials *trials, const char *page, bool other_occurs, enum form form);
 
+/* Bytes of the longest record. */
+size_t trials_longest(const struct trials *trials);
+
+/* hypotheses.c: add everything that may have happened to the file; the first trial has been run. */
+void trials_add_all(struct trials *trials);
+
+/* The kind has RDWs; and BDWs. */
+bool trial_is_described(enum recfm_kind kind);
+bool trial_is_blocked(enum recfm_kind kind);
+
 /*
  * period.c: where the layout's numbers show.  Add trials of F with record lengths, and with bytes before the first
  * record, at which numbers are where READING's layout has them.

@@ -11,7 +11,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { DATA_MAX = 1 << 14 };
+enum { DATA_MAX = 1 << 11 };
 
 static const char *const books[] = {
     "       01  R.\n           05  A PIC 9(3).\n           05  B PIC X(5).\n           05  C PIC S9(5) COMP-3.\n",

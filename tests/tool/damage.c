@@ -8,7 +8,6 @@
  * exclusion is printed); and for code pages that read every byte, text in which fewer than 20 bytes mean another character.
  * The records are made here without the library, so that it is not asked about itself.
  */
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -20,288 +19,9 @@
 #include "base/bytes.h"
 #include "record/convert.h"
 #include "record/guess.h"
+#include "support/madefile.h"
 
-enum { FIELDS_MAX = 24, ENOUGH_BYTES = 20, FEW = 20 };
-
-enum type { TYPE_TEXT, TYPE_CODE, TYPE_ZONED, TYPE_PACKED, TYPE_BINARY, TYPE_FILLER, TYPE_COUNT };
-
-struct field {
-    enum type type;
-    unsigned digits, scale, length, occurs;
-    bool is_signed;
-    bool varies;    /* occurs 0 to this many, as the counter before it says */
-    bool redefined; /* the same bytes again, as a number */
-};
-
-struct made { /* a copybook and its clean data */
-    struct field fields[FIELDS_MAX];
-    size_t count;
-    size_t lrecl;    /* longest */
-    bool varies, numbers, mixed_case, national, brackets;
-    const char *page;
-    struct codepage table;
-    struct codepage other; /* of the page given, when it is another of its kind */
-    size_t others;         /* bytes of text that are another character in it */
-    struct bytes book;
-    struct bytes text;     /* records one behind the other, in page */
-    size_t *ends;          /* of each record in text */
-    size_t records;
-    struct bytes file;
-    struct settings settings; /* to be given */
-    char lrecl_text[16];
-    char options[200];
-};
-
-static uint64_t state;
-
-static uint64_t next_random(void)
-{
-    uint64_t z = (state += 0x9E3779B97F4A7C15u);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-}
-
-static unsigned below(unsigned most)
-{
-    return (unsigned)(next_random() % most);
-}
-
-static unsigned between(unsigned first, unsigned last)
-{
-    return first + below(last - first + 1);
-}
-
-static bool one_in(unsigned count)
-{
-    return below(count) == 0;
-}
-
-static unsigned packed_length(unsigned digits)
-{
-    return digits / 2 + 1;
-}
-
-static void choose_field(struct field *field)
-{
-    static const unsigned widths[] = {4, 9, 18}, lengths[] = {2, 4, 8};
-    unsigned kind = below(10), width = below(3);
-    *field = (struct field){.occurs = 1, .is_signed = !one_in(3)};
-    field->type = kind < 3 ? TYPE_TEXT : kind < 4 ? TYPE_CODE : kind < 6 ? TYPE_ZONED : kind < 8 ? TYPE_PACKED : kind < 9 ? TYPE_BINARY : TYPE_FILLER;
-    field->digits = field->type == TYPE_BINARY ? widths[width] : between(1, field->type == TYPE_PACKED ? 15 : 10);
-    field->scale = field->digits > 2 && one_in(3) ? 2 : 0;
-    field->length = field->type == TYPE_TEXT ? between(4, 40) : field->type == TYPE_CODE ? between(1, 4) : field->type == TYPE_FILLER ? between(1, 12)
-                  : field->type == TYPE_ZONED ? field->digits : field->type == TYPE_PACKED ? packed_length(field->digits) : lengths[width];
-    if (one_in(8) && field->type != TYPE_FILLER)
-        field->occurs = between(2, 4);
-    field->redefined = field->occurs == 1 && (field->type == TYPE_TEXT || field->type == TYPE_CODE) && one_in(12);
-}
-
-static void choose_fields(struct made *made, bool display_only)
-{
-    made->count = between(3, 14);
-    for (size_t i = 0; i < made->count; i++) {
-        struct field *field = &made->fields[i];
-        do
-            choose_field(field);
-        while (display_only && (field->type == TYPE_PACKED || field->type == TYPE_BINARY));
-    }
-    if (one_in(5)) {
-        made->fields[made->count++] = (struct field){.type = TYPE_COUNT, .digits = 2, .length = 2, .occurs = 1};
-        do
-            choose_field(&made->fields[made->count]);
-        while (display_only && (made->fields[made->count].type == TYPE_PACKED || made->fields[made->count].type == TYPE_BINARY));
-        made->fields[made->count].occurs = between(2, 6);
-        made->fields[made->count].redefined = false;
-        made->fields[made->count++].varies = made->varies = true;
-    }
-    for (size_t i = 0; i < made->count; i++) {
-        made->lrecl += made->fields[i].length * made->fields[i].occurs;
-        made->numbers = made->numbers || made->fields[i].type == TYPE_PACKED || made->fields[i].type == TYPE_BINARY;
-    }
-}
-
-static void write_book(struct made *made)
-{
-    struct bytes *book = &made->book;
-    bytes_text(book, "       01  REC.\n");
-    for (size_t i = 0; i < made->count; i++) {
-        const struct field *field = &made->fields[i];
-        bool text = field->type == TYPE_TEXT || field->type == TYPE_CODE || field->type == TYPE_FILLER;
-        if (field->type == TYPE_FILLER)
-            bytes_format(book, "           05  FILLER PIC X(%u)", field->length);
-        else if (text)
-            bytes_format(book, "           05  F%zu PIC X(%u)", i, field->length);
-        else
-            bytes_format(book, "           05  F%zu PIC %s9(%u)", i, field->is_signed ? "S" : "", field->digits - field->scale);
-        bytes_text(book, field->scale > 0 && !text ? "V99" : "");
-        bytes_text(book, field->type == TYPE_PACKED ? " COMP-3" : field->type == TYPE_BINARY ? " COMP" : "");
-        if (field->varies)
-            bytes_format(book, "\n             OCCURS 0 TO %u DEPENDING ON F%zu", field->occurs, i - 1);
-        else if (field->occurs > 1)
-            bytes_format(book, " OCCURS %u", field->occurs);
-        bytes_text(book, ".\n");
-        if (field->redefined)
-            bytes_format(book, "           05  R%zu REDEFINES F%zu PIC 9(%u).\n", i, i, field->length > 18 ? 18 : field->length);
-    }
-}
-
-/* Text of a field in UTF-8: words, codes, blanks now and then, and what the file has of special characters. */
-static void put_text(struct bytes *out, const struct made *made, const struct field *field)
-{
-    static const char *const words[] = {"ANDERSON", "MILLER", "LEXINGTON", "ELM STREET", "OPEN", "ACCOUNT", "TRANSFER", "OF", "THE", "NORTH", "KY", "SMITH",
-                                        "1200", "INC.", "CO", "A", "PENDING", "REVIEW", "DEPT", "JOHNSON", "40502", "O'NEIL", "SUPPLY", "AND", "NO", "B-12"};
-    static const char *const national[] = {"MÜLLER", "KÖLN", "GRÖßE", "ÄRZTE", "FÜR", "SCHÖN", "STRAßE", "ÖL"};
-    static const char *const brackets[] = {"A[1]", "[X]", "[KEY]", "ARR[I]", "[NOTE]"};
-    size_t start = out->length;
-    if (field->type == TYPE_CODE) {
-        for (unsigned i = 0; i < field->length; i++)
-            bytes_char(out, (char)('A' + below(6)));
-        return;
-    }
-    for (unsigned i = between(field->type == TYPE_FILLER ? 0 : 1, 4); i > 0; i--) {
-        const char *word = words[below(sizeof words / sizeof words[0])];
-        if (made->national && one_in(2))
-            word = national[below(sizeof national / sizeof national[0])];
-        if (made->brackets && one_in(3))
-            word = brackets[below(sizeof brackets / sizeof brackets[0])];
-        bytes_format(out, "%s%s", out->length > start ? " " : "", word);
-    }
-    for (size_t i = start + 1; made->mixed_case && i < out->length; i++) {
-        uint8_t *p = &out->data[i];
-        if (*p >= 'A' && *p <= 'Z' && out->data[i - 1] != ' ')
-            *p = (uint8_t)(*p + 32);
-        else if (*p >= 0x80 && *p < 0x9F && out->data[i - 1] == 0xC3 && i > start + 1 && out->data[i - 2] != ' ')
-            *p = (uint8_t)(*p + 0x20);
-    }
-}
-
-static void put_characters(struct bytes *out, struct made *made, const struct field *field)
-{
-    struct bytes text;
-    uint8_t room[512];
-    bytes_init(&text);
-    put_text(&text, made, field);
-    ptrdiff_t length = codepage_encode(&made->table, room, sizeof room, bytes_string(&text), text.length);
-    if (length < 0) {
-        fprintf(stderr, "damage: %s does not have %s\n", made->page, bytes_string(&text));
-        exit(2);
-    }
-    for (unsigned i = 0; i < field->length; i++) {
-        uint8_t byte = i < (unsigned)length ? room[i] : made->table.blank;
-        bytes_char(out, (char)byte);
-        made->others += made->other.single_byte && field->type != TYPE_FILLER && memcmp(made->other.utf8[byte], made->table.utf8[byte], CODEPAGE_UTF8_MAX) != 0;
-    }
-    bytes_release(&text);
-}
-
-/* A number of a field: small ones are common, as in real files. */
-static uint64_t choose_number(const struct field *field)
-{
-    uint64_t value = 0;
-    for (unsigned i = between(0, field->digits); i > 0; i--)
-        value = value * 10 + below(10);
-    return value;
-}
-
-static void put_number(struct bytes *out, const struct made *made, const struct field *field, uint64_t value)
-{
-    bool ebcdic = made->table.ebcdic, minus = field->is_signed && one_in(4);
-    char digits[40];
-    snprintf(digits, sizeof digits, "%0*llu", (int)field->digits, (unsigned long long)value);
-    if (field->type == TYPE_BINARY) {
-        uint64_t bytes = minus ? 0 - value : value;
-        for (unsigned i = field->length; i > 0; i--)
-            bytes_char(out, (char)(bytes >> (8 * (i - 1))));
-    } else if (field->type == TYPE_PACKED) {
-        unsigned nibbles = field->length * 2 - 1, skipped = nibbles - field->digits, last = field->is_signed ? minus ? 13 : 12 : 15;
-        for (unsigned i = 0; i < field->length; i++) {
-            unsigned high = i * 2 < skipped ? 0 : (unsigned)(digits[i * 2 - skipped] - '0');
-            unsigned low = i + 1 == field->length ? last : i * 2 + 1 < skipped ? 0 : (unsigned)(digits[i * 2 + 1 - skipped] - '0');
-            bytes_char(out, (char)(high << 4 | low));
-        }
-    } else {
-        for (unsigned i = 0; i + 1 < field->digits; i++)
-            bytes_char(out, (char)((ebcdic ? 0xF0 : '0') + digits[i] - '0'));
-        unsigned digit = (unsigned)(digits[field->digits - 1] - '0');
-        static const char plus_signs[] = "{ABCDEFGHI", minus_signs[] = "}JKLMNOPQR";
-        if (!field->is_signed)
-            bytes_char(out, (char)((ebcdic ? 0xF0 : '0') + digit));
-        else if (ebcdic)
-            bytes_char(out, (char)((minus ? 0xD0 : 0xC0) + digit));
-        else
-            bytes_char(out, (minus ? minus_signs : plus_signs)[digit]);
-    }
-}
-
-static void put_record(struct made *made)
-{
-    unsigned count = 0;
-    for (size_t i = 0; i < made->count; i++) {
-        const struct field *field = &made->fields[i];
-        if (field->type == TYPE_COUNT)
-            put_number(&made->text, made, field, count = below(made->fields[i + 1].occurs + 1));
-        for (unsigned j = field->type == TYPE_COUNT ? 0 : field->varies ? count : field->occurs; j > 0; j--) {
-            if (field->type == TYPE_TEXT || field->type == TYPE_CODE || field->type == TYPE_FILLER)
-                put_characters(&made->text, made, field);
-            else
-                put_number(&made->text, made, field, choose_number(field));
-        }
-    }
-}
-
-/* VIEWS: some text has a REDEFINES as a number, which it is not. */
-static void make(struct made *made, const char *page, bool display_only, bool fixed, bool views)
-{
-    *made = (struct made){.page = page, .mixed_case = one_in(2), .settings = {.copybook = "book"}};
-    if (codepage_open(&made->table, page, NULL) < 0)
-        exit(2);
-    do {
-        made->count = made->lrecl = 0;
-        made->varies = made->numbers = false;
-        choose_fields(made, display_only);
-        for (size_t i = 0; i < made->count; i++)
-            made->fields[i].redefined = made->fields[i].redefined && views;
-    } while (fixed && made->varies);
-    write_book(made);
-}
-
-static void fill(struct made *made)
-{
-    static const unsigned most[] = {30, 100, 400, 1500};
-    made->records = between(20, most[below(4)]);
-    made->ends = calloc(made->records, sizeof *made->ends);
-    for (size_t i = 0; i < made->records; i++) {
-        put_record(made);
-        made->ends[i] = made->text.length;
-    }
-}
-
-static void release(struct made *made)
-{
-    codepage_close(&made->table);
-    if (made->other.single_byte)
-        codepage_close(&made->other);
-    bytes_release(&made->book);
-    bytes_release(&made->text);
-    bytes_release(&made->file);
-    free(made->ends);
-}
-
-/* One frame of records: descriptors, lines, or nothing. */
-static void put_file(struct made *made, const struct recfm *recfm)
-{
-    struct recfm_writer writer;
-    struct fault fault;
-    recfm_writer_init(&writer, recfm);
-    bytes_clear(&made->file);
-    for (size_t i = 0; i < made->records; i++) {
-        size_t start = i > 0 ? made->ends[i - 1] : 0;
-        if (recfm_write(&writer, &made->file, made->text.data + start, made->ends[i] - start, made->table.blank, &fault) < 0)
-            exit(2);
-    }
-    recfm_writer_finish(&writer, &made->file);
-}
+enum { ENOUGH_BYTES = 20, FEW = 20 };
 
 static struct recfm frame(enum recfm_kind kind, bool little, bool excludes)
 {
@@ -311,18 +31,18 @@ static struct recfm frame(enum recfm_kind kind, bool little, bool excludes)
 static const char *const ebcdic_pages[] = {"CP037", "CP1047", "CP500", "CP273"};
 
 /* A sound file with the options that describe it. */
-static void make_clean(struct made *made)
+static void make_clean(struct madefile *made)
 {
-    unsigned carrier = below(5);
-    const char *page = one_in(4) ? "ISO-8859-1" : ebcdic_pages[below(4)];
-    make(made, page, carrier == 4, carrier == 0, true);
-    made->national = one_in(3);
-    made->brackets = one_in(3);
-    fill(made);
+    unsigned carrier = madefile_below(5);
+    const char *page = madefile_one_in(4) ? "ISO-8859-1" : ebcdic_pages[madefile_below(4)];
+    madefile_open(made, page, carrier == 4, carrier == 0, true);
+    made->national = madefile_one_in(3);
+    made->brackets = madefile_one_in(3);
+    madefile_fill(made);
     struct recfm recfm = frame(RECFM_F, false, false);
     made->settings.codepage = page;
     if (carrier == 1 || carrier == 2) {
-        recfm = frame(carrier == 1 ? RECFM_V : RECFM_VB, one_in(4), one_in(4));
+        recfm = frame(carrier == 1 ? RECFM_V : RECFM_VB, madefile_one_in(4), madefile_one_in(4));
         made->settings.recfm = carrier == 1 ? "v" : "vb";
         made->settings.rdw_endian = recfm.little_endian ? "le" : NULL;
         made->settings.rdw_includes_itself = recfm.rdw_excludes_itself ? "no" : NULL;
@@ -331,10 +51,10 @@ static void make_clean(struct made *made)
         recfm.ebcdic = made->table.ebcdic;
         made->settings.recfm = "text";
     }
-    put_file(made, &recfm);
+    madefile_frame(made, &recfm);
 }
 
-static bool translate(struct made *made, const char *from, bool to_ascii, bool lossy)
+static bool translate(struct madefile *made, const char *from, bool to_ascii, bool lossy)
 {
     struct codepage page;
     uint8_t table[256];
@@ -355,7 +75,7 @@ static bool translate(struct made *made, const char *from, bool to_ascii, bool l
 }
 
 /* Records as lines, with or without the blanks at their end. */
-static void put_lines(struct made *made, const char *end, bool trimmed)
+static void put_lines(struct madefile *made, const char *end, bool trimmed)
 {
     bytes_clear(&made->file);
     for (size_t i = 0; i < made->records; i++) {
@@ -367,7 +87,7 @@ static void put_lines(struct made *made, const char *end, bool trimmed)
     }
 }
 
-static void put_without(struct made *made, uint8_t lost)
+static void put_without(struct madefile *made, uint8_t lost)
 {
     bytes_clear(&made->file);
     for (size_t i = 0; i < made->text.length; i++)
@@ -375,7 +95,7 @@ static void put_without(struct made *made, uint8_t lost)
             bytes_char(&made->file, (char)made->text.data[i]);
 }
 
-static void put_line_feeds(struct made *made)
+static void put_line_feeds(struct madefile *made)
 {
     bytes_clear(&made->file);
     for (size_t i = 0; i < made->text.length; i++) {
@@ -385,101 +105,101 @@ static void put_line_feeds(struct made *made)
     }
 }
 
-static void damage_text(struct made *made)
+static void damage_text(struct madefile *made)
 {
     static const uint8_t lost[] = {0x0D, 0x0A, 0x25, 0x15};
     static const char *const ends[] = {"\n", "\r\n", ""};
-    unsigned way = below(8), end = below(3);
-    make(made, "CP037", false, true, false);
-    fill(made);
+    unsigned way = madefile_below(8), end = madefile_below(3);
+    madefile_open(made, "CP037", false, true, false);
+    madefile_fill(made);
     if (way < 5) {
-        translate(made, one_in(3) ? "CP1047" : "CP037", true, one_in(3));
-        put_lines(made, ends[end], end < 2 && one_in(3));
+        translate(made, madefile_one_in(3) ? "CP1047" : "CP037", true, madefile_one_in(3));
+        put_lines(made, ends[end], end < 2 && madefile_one_in(3));
     } else if (way == 5) {
         translate(made, "CP037", false, false);
         put_lines(made, "", false);
     } else if (way == 6) {
         put_line_feeds(made);
     } else {
-        put_without(made, lost[below(4)]);
+        put_without(made, lost[madefile_below(4)]);
     }
     snprintf(made->options, sizeof made->options, "%s", way < 5 ? end < 2 ? "translated, lines" : "translated" : way == 5 ? "translated twice" : way == 6 ? "CR added" : "bytes lost");
 }
 
-static void damage_lrecl(struct made *made)
+static void damage_lrecl(struct madefile *made)
 {
-    make(made, "CP037", false, true, false);
-    fill(made);
+    madefile_open(made, "CP037", false, true, false);
+    madefile_fill(made);
     struct recfm recfm = frame(RECFM_F, false, false);
-    unsigned off = between(1, 8);
-    if (one_in(2)) { /* the records are longer than the copybook says */
+    unsigned off = madefile_between(1, 8);
+    if (madefile_one_in(2)) { /* the records are longer than the copybook says */
         recfm.lrecl = made->lrecl + off;
     } else { /* the option is wrong */
-        size_t wrong = one_in(2) || made->lrecl <= off ? made->lrecl + off : made->lrecl - off;
+        size_t wrong = madefile_one_in(2) || made->lrecl <= off ? made->lrecl + off : made->lrecl - off;
         snprintf(made->lrecl_text, sizeof made->lrecl_text, "%zu", wrong);
         made->settings.lrecl = made->lrecl_text;
     }
-    put_file(made, &recfm);
+    madefile_frame(made, &recfm);
 }
 
-static void damage_page(struct made *made)
+static void damage_page(struct madefile *made)
 {
-    bool to_ascii = one_in(2);
-    make(made, to_ascii ? "ISO-8859-1" : "CP037", false, one_in(2), false);
-    made->national = one_in(4);
-    fill(made);
+    bool to_ascii = madefile_one_in(2);
+    madefile_open(made, to_ascii ? "ISO-8859-1" : "CP037", false, madefile_one_in(2), false);
+    made->national = madefile_one_in(4);
+    madefile_fill(made);
     made->settings.codepage = to_ascii ? NULL : "ISO-8859-1";
     struct recfm recfm = frame(RECFM_V, false, false);
     made->settings.recfm = made->varies ? "v" : NULL;
     recfm.kind = made->varies ? RECFM_V : RECFM_F;
-    put_file(made, &recfm);
+    madefile_frame(made, &recfm);
 }
 
-static void damage_national(struct made *made)
+static void damage_national(struct madefile *made)
 {
     static const char *const given[] = {"CP037", "CP1047", "CP500", "CP273"};
-    unsigned page = below(4), other = (page + between(1, 3)) % 4;
-    make(made, given[page], false, true, false);
-    made->national = page == 3 || other == 3 || one_in(2);
-    made->brackets = !made->national || one_in(2);
+    unsigned page = madefile_below(4), other = (page + madefile_between(1, 3)) % 4;
+    madefile_open(made, given[page], false, true, false);
+    made->national = page == 3 || other == 3 || madefile_one_in(2);
+    made->brackets = !made->national || madefile_one_in(2);
     made->settings.codepage = given[other];
     if (codepage_open(&made->other, given[other], NULL) < 0)
         exit(2);
-    fill(made);
+    madefile_fill(made);
     struct recfm recfm = frame(RECFM_F, false, false);
-    put_file(made, &recfm);
+    madefile_frame(made, &recfm);
 }
 
-static void damage_rdw(struct made *made)
+static void damage_rdw(struct madefile *made)
 {
     static const char *const names[] = {NULL, "v", "vb"};
     static const enum recfm_kind kinds[] = {RECFM_F, RECFM_V, RECFM_VB};
-    unsigned way = below(4), kind = below(3), other = (kind + between(1, 2)) % 3;
-    make(made, "CP037", false, kind == 0 || other == 0, false);
-    fill(made);
+    unsigned way = madefile_below(4), kind = madefile_below(3), other = (kind + madefile_between(1, 2)) % 3;
+    madefile_open(made, "CP037", false, kind == 0 || other == 0, false);
+    madefile_fill(made);
     struct recfm recfm = frame(kinds[kind], false, false);
     made->settings.recfm = names[other];
     if (way == 0) { /* there, and counting itself otherwise */
-        recfm = frame(RECFM_V, false, one_in(2));
+        recfm = frame(RECFM_V, false, madefile_one_in(2));
         made->settings.recfm = "v";
         made->settings.rdw_includes_itself = recfm.rdw_excludes_itself ? NULL : "no";
     }
-    put_file(made, &recfm);
+    madefile_frame(made, &recfm);
 }
 
-static void damage_endian(struct made *made)
+static void damage_endian(struct madefile *made)
 {
-    make(made, "CP037", false, false, false);
-    fill(made);
-    struct recfm recfm = frame(one_in(2) ? RECFM_V : RECFM_VB, one_in(2), false);
+    madefile_open(made, "CP037", false, false, false);
+    madefile_fill(made);
+    struct recfm recfm = frame(madefile_one_in(2) ? RECFM_V : RECFM_VB, madefile_one_in(2), false);
     made->settings.recfm = recfm.kind == RECFM_V ? "v" : "vb";
     made->settings.rdw_endian = recfm.little_endian ? NULL : "le";
-    put_file(made, &recfm);
+    madefile_frame(made, &recfm);
 }
 
 static const struct kind {
     const char *name;
-    void (*make)(struct made *made);
+    void (*make)(struct madefile *made);
     unsigned causes; /* that name it rightly */
 } kinds[] = {
     {"clean", make_clean, 1u << GUESS_FITS},
@@ -494,9 +214,9 @@ static const struct kind {
 enum { KINDS = sizeof kinds / sizeof kinds[0], NATIONAL = 4 };
 
 /* A file of KIND: the seed and its number say all of it. */
-static void make_one(struct made *made, uint64_t seed, unsigned number, unsigned kind)
+static void make_one(struct madefile *made, uint64_t seed, unsigned number, unsigned kind)
 {
-    state = seed * 1000003 + number * 64 + kind;
+    madefile_seed(seed * 1000003 + number * 64 + kind);
     kinds[kind].make(made);
 }
 
@@ -513,7 +233,7 @@ static void tell(void *user, const struct convert_bad *bad)
 }
 
 /* Whether decode itself finds many records bad with the options given. */
-static bool many_fail(const struct made *made)
+static bool many_fail(const struct madefile *made)
 {
     struct bad_records bad = {0};
     struct schema schema;
@@ -534,7 +254,7 @@ static bool many_fail(const struct made *made)
     return bad.count > 0 && (conversion.tally.broken || bad.count * FEW >= conversion.tally.records);
 }
 
-static bool is_counted(const struct made *made, unsigned kind)
+static bool is_counted(const struct madefile *made, unsigned kind)
 {
     if (kind == 0)
         return true;
@@ -543,7 +263,7 @@ static bool is_counted(const struct made *made, unsigned kind)
     return many_fail(made);
 }
 
-static void guess_one(struct guess *guess, const struct made *made)
+static void guess_one(struct guess *guess, const struct madefile *made)
 {
     struct sample sample;
     struct fault fault = {0};
@@ -558,7 +278,7 @@ static int check_kind(uint64_t seed, unsigned kind, unsigned count, bool verbose
 {
     unsigned right = 0, counted = 0;
     for (unsigned number = 0; counted < count && number < 4 * count; number++) {
-        struct made made;
+        struct madefile made;
         struct guess guess;
         make_one(&made, seed, number, kind);
         if (is_counted(&made, kind)) {
@@ -573,7 +293,7 @@ static int check_kind(uint64_t seed, unsigned kind, unsigned count, bool verbose
                 printf("# %s %u (%s): cause %d: %s\n", kinds[kind].name, number, made.options, (int)guess.cause, guess.fault.detail);
             guess_release(&guess);
         }
-        release(&made);
+        madefile_close(&made);
     }
     printf("%-9s %4u of %4u\n", kinds[kind].name, right, counted);
     fflush(stdout);
@@ -602,7 +322,7 @@ static void save(const char *folder, const char *name, const void *data, size_t 
 
 static int write_one(uint64_t seed, unsigned number, const char *name, const char *folder)
 {
-    struct made made;
+    struct madefile made;
     struct bytes options;
     unsigned kind = 0;
     while (kind < KINDS && strcmp(kinds[kind].name, name) != 0)
@@ -625,7 +345,7 @@ static int write_one(uint64_t seed, unsigned number, const char *name, const cha
     save(folder, "data", made.file.data, made.file.length);
     save(folder, "options", options.data, options.length);
     bytes_release(&options);
-    release(&made);
+    madefile_close(&made);
     return 0;
 }
 
