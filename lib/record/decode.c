@@ -325,6 +325,8 @@ ALWAYS_INLINE ptrdiff_t walk_plan(struct walk *walk, enum output output)
                 to = put_closing(walk, '}', to) - 1;
             else if (output == OUTPUT_CSV && walk->plan->columns > 0)
                 to--;
+            if (output != OUTPUT_VALUES)
+                *to = '\0'; /* in place of the last comma */
             walk->out->length = (size_t)(to - (char *)walk->out->data);
             return walk_end(walk);
         }
