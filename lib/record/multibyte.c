@@ -8,7 +8,7 @@
 #include "base/hash.h"
 #include "record/error.h"
 
-enum { UNIT_MAX = 8, CLOSING_ROOM = 16 }; /* bytes of the longest character, and of what closes a state */
+enum { ESCAPE = 0x1B, UNIT_MAX = 8, CLOSING_ROOM = 16 }; /* bytes of the longest character, and of what closes a state */
 
 ptrdiff_t multibyte_convert(void *handle, const void *source, size_t length, void *to, size_t room, size_t *used, size_t *written)
 {
@@ -57,6 +57,17 @@ static size_t find_open_shift(const uint8_t *bytes, size_t length)
     return out_at;
 }
 
+/* TEXT has a control that changes the page's state, and is no character of it: SO, SI, ESC. */
+static bool has_shift(const struct codepage *page, const void *text, size_t length)
+{
+    static const uint8_t shifts[] = {SHIFT_OUT, SHIFT_IN, ESCAPE};
+    uint8_t byte;
+    for (size_t i = 0; i < sizeof shifts; i++)
+        if (memchr(text, shifts[i], length) != NULL && !codepage_find(page, shifts[i], &byte))
+            return true;
+    return false;
+}
+
 int multibyte_decode(const struct codepage *page, struct bytes *out, const uint8_t *bytes, size_t length, size_t *bad)
 {
     size_t room = length * CODEPAGE_UTF8_MAX, used, written;
@@ -67,9 +78,10 @@ int multibyte_decode(const struct codepage *page, struct bytes *out, const uint8
     to[written] = '\0';
     bool cut = answer < 0 && errno == EINVAL; /* it ends in a character */
     size_t open = page->shifted && page->ebcdic && (answer >= 0 || cut) ? find_open_shift(bytes, length) : length;
-    if (bad != NULL && (answer < 0 || open < length))
+    bool sound = answer >= 0 && open == length && !has_shift(page, to, written);
+    if (bad != NULL && !sound)
         *bad = open < length ? open : used < length ? used : length - 1;
-    return answer < 0 || open < length ? RECORD_E_TEXT : 0;
+    return sound ? 0 : RECORD_E_TEXT;
 }
 
 void multibyte_escape_bytes(struct bytes *out, const uint8_t *bytes, size_t length)
@@ -174,7 +186,9 @@ int multibyte_decode_escaped(const struct codepage *page, struct bytes *out, con
 /* Text without escapes. */
 static ptrdiff_t encode_run(const struct codepage *page, uint8_t *to, size_t room, const char *text, size_t length)
 {
-    return length == 0 ? 0 : multibyte_convert(page->from_utf8, text, length, to, room, NULL, NULL);
+    if (length == 0 || has_shift(page, text, length))
+        return length == 0 ? 0 : -1;
+    return multibyte_convert(page->from_utf8, text, length, to, room, NULL, NULL);
 }
 
 /* The bytes of the piece at TEXT: of a character that goes into a run, or (*RAW) of one byte that stands by itself. */

@@ -286,6 +286,8 @@ static void test_codepage__the_character_that_it_lacks_is_found(void **state)
         codepage_close(&page);
         assert_int_equal(codepage_missing(&copy, "ab\xF0\x9F\x98\x80z", 7), 2);
         assert_int_equal(codepage_missing(&copy, "abz", 3), 3);
+        uint8_t bytes[8]; /* a shift is no character of a page that shifts */
+        assert_int_equal(codepage_encode(&copy, bytes, sizeof bytes, "a\x0E", 2), i == 0 ? 2 : RECORD_E_CHARACTERS);
         codepage_close(&copy);
     }
 }
