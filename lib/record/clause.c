@@ -279,6 +279,18 @@ bool clause_begins(const struct parser *parser)
     return find(&parser->token) != NULL;
 }
 
+bool clause_is_name(const struct parser *parser)
+{
+    static const char *const words[] = {"TYPE", "TYPEDEF", "LIKE", "DATE", "VOLATILE", "DYNAMIC", "UNBOUNDED", "UTF-8"};
+    const struct token *next = &parser->tokens.items[parser->at];
+    if (!clause_begins(parser))
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(&parser->token, words[i]))
+            return next->kind == TOKEN_PERIOD || find(next) != NULL;
+    return false;
+}
+
 int clause_read_all(struct parser *parser, struct item *item)
 {
     int code = 0;

@@ -230,7 +230,7 @@ static int read_name(struct parser *parser, struct item *item)
     int code = parser_advance(parser);
     if (code == 0 && token_is(&parser->token, "FILLER"))
         code = parser_advance(parser);
-    else if (code == 0 && parser->token.kind == TOKEN_WORD && !clause_begins(parser))
+    else if (code == 0 && parser->token.kind == TOKEN_WORD && clause_is_name(parser))
         code = parser_name(parser, &item->name);
     item->filler = strcmp(item->name, "FILLER") == 0;
     return code;

@@ -42,6 +42,9 @@ int parser_qualified(struct parser *parser, const char **name);
 /* The word at hand begins a clause (or is refused as one). */
 bool clause_begins(const struct parser *parser);
 
+/* The word at hand, behind a level number, is a name: no clause, or a word that became one late and has a clause behind it. */
+bool clause_is_name(const struct parser *parser);
+
 /* Read all clauses of ITEM up to the period. */
 int clause_read_all(struct parser *parser, struct item *item);
 
