@@ -74,10 +74,11 @@ static bool is_better(const struct trial *trial, const struct trial *given)
             (old->broken && bad * 2 <= new->records));
 }
 
-/* It leaves nothing to explain: bytes that changed, or nearly all records as sound ones. */
-static bool explains(const struct trial *trial)
+/* It leaves nothing to explain: bytes that changed, or nearly all records as sound ones, and no room for more of them. */
+static bool explains(const struct trials *trials, const struct trial *trial)
 {
-    return trial->undo != UNDO_NOTHING || few_bad(&trial->score, trial->score.bad_records);
+    bool roomy = trial->recfm.kind == RECFM_F && trial->recfm.lrecl >= 2 * trials_longest(trials);
+    return trial->undo != UNDO_NOTHING || (few_bad(&trial->score, trial->score.bad_records) && !roomy);
 }
 
 /* Records can be read as given, and do not fill the file: only what leaves no doubt is named. */
@@ -136,9 +137,12 @@ static bool decide_frame(struct guess *guess, struct trials *trials, size_t byte
     struct period_drift drift;
     trials_add_all(trials);
     run_all(trials, bytes);
-    struct trial *best = &trials->items[1];
-    bool named = trials->count > 1 && (few ? is_much_better(best, given) : is_better(best, given));
-    if (!few && !(named && explains(best)) && period_drifts(trials, &drift)) {
+    size_t at = 1;
+    while (at < trials->count && !(few ? is_much_better : is_better)(&trials->items[at], given))
+        at++;
+    struct trial *best = &trials->items[at];
+    bool named = at < trials->count;
+    if (!few && !(named && explains(trials, best)) && period_drifts(trials, &drift)) {
         guess_say_drift(guess, trials, &drift);
     } else if (named) {
         *best = best->undo == UNDO_NOTHING ? choose_page(trials, best) : *best;

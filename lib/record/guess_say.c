@@ -11,6 +11,7 @@
 enum {
     LINE_END_MAX = 2,
     DESTROYED = 20, /* one packed number in so many */
+    LOST = 8,       /* one byte of binary and packed numbers in so many; no byte there is above X'7F' */
 };
 
 static const int codes[] = {
@@ -24,7 +25,9 @@ static const int codes[] = {
 static bool is_destroyed(const struct trial *given, const struct trial *trial)
 {
     bool changed = trial->undo != UNDO_NOTHING || strcasecmp(trial->page, given->page) != 0;
-    return (trial->flags & SCORE_DESTROYED) != 0 || (changed && trial->score.packed_bad * DESTROYED > trial->score.packed);
+    const struct score *score = &trial->score;
+    bool lost = trial->undo == UNDO_NOTHING && score->storage_high == 0 && score->storage_lost * LOST > score->storage;
+    return (trial->flags & SCORE_DESTROYED) != 0 || (changed && (lost || score->packed_bad * DESTROYED > score->packed));
 }
 
 static enum guess_cause find_cause(const struct trial *given, const struct trial *trial)

@@ -11,6 +11,8 @@ enum {
     BAD = -WEIGH_BYTE,           /* a value that cannot be is as likely as one byte of chance */
     BLANKS = -WEIGH_BIT,         /* a number of blanks is told, and happens */
     DESCRIPTOR_BYTES = 4,
+    QUESTION_MARK = 0x3F,        /* of ASCII: what a transfer makes of what it cannot translate */
+    SUBSTITUTE = 0x1A,
     LENGTH_KNOWN = WEIGH_BIT,    /* a record as long as its layout, and one that is not */
     LENGTH_OTHER = 12 * WEIGH_BIT,
     BEYOND_RECORD = 2 * WEIGH_BIT,
@@ -23,7 +25,7 @@ enum {
 struct part {
     int64_t weight;
     int64_t values, bad, hard, plain; /* hard: bad, and not only blank; plain: such, and neither packed nor binary */
-    int64_t packed, packed_bad, zoned, zoned_bad;
+    int64_t packed, packed_bad, zoned, zoned_bad, storage, high, lost;
     struct weigh_characters text;
 };
 
@@ -95,6 +97,9 @@ static void add_part(struct part *sum, const struct part *more)
     sum->plain += more->plain;
     sum->packed += more->packed;
     sum->packed_bad += more->packed_bad;
+    sum->storage += more->storage;
+    sum->high += more->high;
+    sum->lost += more->lost;
     sum->zoned += more->zoned;
     sum->zoned_bad += more->zoned_bad;
     sum->text.count += more->text.count;
@@ -105,6 +110,15 @@ static void add_part(struct part *sum, const struct part *more)
 static bool is_zoned(const struct value *value)
 {
     return value->kind == VALUE_NUMBER && value->field->item->usage == USAGE_DISPLAY;
+}
+
+static void count_storage(const struct value *value, struct part *part)
+{
+    for (size_t i = 0; value->bytes != NULL && i < value->bytes_length; i++) {
+        part->storage += value->bytes[i] != 0;
+        part->high += value->bytes[i] >= 0x80;
+        part->lost += value->bytes[i] == QUESTION_MARK || value->bytes[i] == SUBSTITUTE;
+    }
 }
 
 /* Digits that a number can have; of floats, those that tell every value from the next. */
@@ -126,6 +140,8 @@ static void weigh_value(const struct value *value, unsigned flags, struct part *
     part->zoned_bad += zoned && bad;
     part->packed += number && !zoned;
     part->packed_bad += number && !zoned && bad;
+    if (number && !zoned)
+        count_storage(value, part);
     if (bad) {
         part->weight += value->code == RECORD_E_BLANK ? BLANKS : value->code == RECORD_E_SHORT ? 0 : BAD;
     } else if (value->text != NULL && value->kind == VALUE_TEXT) {
@@ -200,6 +216,9 @@ static void add_record(struct score *score, const struct part *part, bool wrong,
     score->bad += part->bad;
     score->packed += part->packed;
     score->packed_bad += part->packed_bad;
+    score->storage += part->storage;
+    score->storage_high += part->high;
+    score->storage_lost += part->lost;
     score->zoned += part->zoned;
     score->zoned_bad += part->zoned_bad;
     score->text.count += part->text.count;

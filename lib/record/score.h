@@ -34,6 +34,9 @@ struct score {
     int64_t bad;
     int64_t packed;      /* packed, binary and floating numbers, and those of them that cannot be read */
     int64_t packed_bad;
+    int64_t storage;     /* their bytes that are not zero, those above X'7F', and those that stand for lost characters */
+    int64_t storage_high;
+    int64_t storage_lost;
     int64_t zoned;
     int64_t zoned_bad;
     int64_t first_bad;   /* number of the first bad record; 0: none */
