@@ -283,6 +283,21 @@ static void make_shuffles(struct quick *quick)
         }
 }
 
+static void make_lanes(struct quick *quick)
+{
+    struct quick_lanes *lanes = &quick->lanes;
+    memset(lanes->blanks, quick->blank, sizeof lanes->blanks);
+    memset(lanes->nines, 9, sizeof lanes->nines);
+    memset(lanes->zeros, '0', sizeof lanes->zeros);
+    memset(lanes->unsigned_last, 0xFF, sizeof lanes->unsigned_last);
+    lanes->zeros[0] = '.';
+    lanes->unsigned_last[15] = 0x0F;
+    for (size_t i = 0; i < 16; i++) {
+        lanes->first_halves[i] = i % 2 == 1 ? 0x0F : 0;
+        lanes->second_halves[i] = i % 2 == 0 ? 0x0F : 0;
+    }
+}
+
 /* The way back: WHOLE digits, a point and SCALE decimals to digits aligned to the right, zeros before them. */
 static void make_gathers(struct quick *quick)
 {
@@ -370,6 +385,7 @@ struct quick *quick_new(const struct plan *plan, enum quick_form form, const uin
     quick->literals = finding.literals.data;
     quick->text = memory_new(finding.longest + QUICK_BEYOND, 1);
     make_rows(quick, table);
+    make_lanes(quick);
     (is_line(&finding) ? make_gathers : make_shuffles)(quick);
     if (is_line(&finding) && !close_line(&finding)) {
         quick_free(quick);

@@ -66,6 +66,15 @@ struct quick_op {
     uint8_t zones[16];      /* and what is taken from it to give the digit */
 };
 
+struct quick_lanes { /* what every step needs, in memory: a compiler makes constants anew each time */
+    uint8_t blanks[32];
+    uint8_t nines[16];
+    uint8_t first_halves[16];  /* of two bytes with the same digits, what is the first digit, shifted down, */
+    uint8_t second_halves[16]; /* and the second */
+    uint8_t unsigned_last[16]; /* takes the zone from the last */
+    uint8_t zeros[16];         /* as text, the first the point */
+};
+
 struct quick_span { /* bytes of a run that hold text, with little between */
     uint32_t offset;
     uint32_t length;
@@ -106,6 +115,7 @@ struct quick {
     size_t gap_count;
     bool ebcdic;
     uint8_t blank;
+    _Alignas(32) struct quick_lanes lanes;
     _Alignas(64) uint8_t table[256];
     _Alignas(32) uint8_t rows[QUICK_ROWS][32]; /* of the page, each twice: the XOR with the row before; see quick_avx2.c */
     _Alignas(16) uint8_t shuffles[16][16][16]; /* by scale and leading zeros: where each character of a number comes from; */

@@ -49,7 +49,7 @@ INLINE uint32_t put_text32(const struct quick *quick, const uint8_t *from, const
     __m256i characters = load32(text);
     store32(to, characters);
     *special = equal32(characters, _mm256_setzero_si256());
-    return ~equal32(load32(from), _mm256_set1_epi8((char)quick->blank));
+    return ~equal32(load32(from), load32(quick->lanes.blanks));
 }
 
 INLINE char *put_short(const struct quick *quick, const struct quick_op *op, const uint8_t *from, char *to)
@@ -72,7 +72,7 @@ INLINE char *put_middle(const struct quick *quick, const struct quick_op *op, co
 /* Length without the blanks at the end, 32 bytes at a time. */
 INLINE size_t trimmed(const struct quick *quick, const uint8_t *from, size_t length)
 {
-    const __m256i blank = _mm256_set1_epi8((char)quick->blank);
+    const __m256i blank = load32(quick->lanes.blanks);
     while (length >= 32) {
         uint32_t other = ~equal32(load32(from + length - 32), blank);
         if (other != 0)
@@ -107,39 +107,40 @@ INLINE char *put_number(const struct quick_op *op, __m128i digits, __m128i zeros
     return to + op->width - skipped;
 }
 
-INLINE __m128i zeros_with_point(void)
+/* Some of sixteen unsigned lanes are above nine. */
+INLINE bool above_nine(const struct quick *quick, __m128i digits)
 {
-    return _mm_setr_epi8('.', '0', '0', '0', '0', '0', '0', '0', '0', '0', '0', '0', '0', '0', '0', '0');
+    __m128i over = _mm_subs_epu8(digits, load16(quick->lanes.nines));
+    return !_mm_testz_si128(over, over);
 }
 
-INLINE char *put_zoned(const struct quick_op *op, const uint8_t *from, char *to)
+INLINE char *put_zoned(const struct quick *quick, const struct quick_op *op, const uint8_t *from, char *to)
 {
     __m128i digits = _mm_xor_si128(_mm_shuffle_epi8(load16(from), load16(op->gather)), load16(op->zones));
-    return above_nine(digits) ? NULL : put_number(op, digits, zeros_with_point(), false, to);
+    return above_nine(quick, digits) ? NULL : put_number(op, digits, load16(quick->lanes.zeros), false, to);
 }
 
 /* In EBCDIC the zone of the last byte is the sign. */
-INLINE char *put_zoned_signed(const struct quick_op *op, const uint8_t *from, char *to)
+INLINE char *put_zoned_signed(const struct quick *quick, const struct quick_op *op, const uint8_t *from, char *to)
 {
-    const __m128i last = _mm_setr_epi8(-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 15);
     unsigned zone = from[op->length - 1] >> 4;
     __m128i digits = _mm_xor_si128(_mm_shuffle_epi8(load16(from), load16(op->gather)), load16(op->zones));
-    digits = _mm_and_si128(digits, last);
-    if (above_nine(digits) || (op->signs >> zone & 1) == 0)
+    digits = _mm_and_si128(digits, load16(quick->lanes.unsigned_last));
+    if (above_nine(quick, digits) || (op->signs >> zone & 1) == 0)
         return NULL;
-    return put_number(op, digits, zeros_with_point(), zone == 13, to);
+    return put_number(op, digits, load16(quick->lanes.zeros), zone == 13, to);
 }
 
-INLINE char *put_packed(const struct quick_op *op, const uint8_t *from, char *to)
+INLINE char *put_packed(const struct quick *quick, const struct quick_op *op, const uint8_t *from, char *to)
 {
-    const __m128i low = _mm_set1_epi16(0x000F), high = _mm_set1_epi16(0x0F00);
     unsigned sign = from[op->length - 1] & 15;
     /* lane 15 is the last byte's first half, lane 14 the second of the byte before */
     __m128i pairs = _mm_shuffle_epi8(load16(from), load16(op->gather));
-    __m128i digits = _mm_or_si128(_mm_and_si128(pairs, low), _mm_and_si128(_mm_srli_epi16(pairs, 4), high));
-    if (above_nine(digits) || (op->signs >> sign & 1) == 0 || (from[0] & op->guard) != 0)
+    __m128i digits = _mm_or_si128(_mm_and_si128(pairs, load16(quick->lanes.second_halves)),
+                                  _mm_and_si128(_mm_srli_epi16(pairs, 4), load16(quick->lanes.first_halves)));
+    if (above_nine(quick, digits) || (op->signs >> sign & 1) == 0 || (from[0] & op->guard) != 0)
         return NULL;
-    return put_number(op, digits, zeros_with_point(), sign == 13, to);
+    return put_number(op, digits, load16(quick->lanes.zeros), sign == 13, to);
 }
 
 /* A whole number of more than sixteen digits. */
@@ -155,7 +156,7 @@ INLINE char *put_many_digits(uint64_t value, bool negative, char *to)
     return to + 16;
 }
 
-INLINE char *put_binary(const struct quick_op *op, const uint8_t *from, char *to)
+INLINE char *put_binary(const struct quick *quick, const struct quick_op *op, const uint8_t *from, char *to)
 {
     unsigned unused = 64 - 8 * op->length;
     uint64_t value = number_big_endian(from) >> unused;
@@ -168,7 +169,7 @@ INLINE char *put_binary(const struct quick_op *op, const uint8_t *from, char *to
         return put_many_digits(value, negative, to);
     uint64_t high = binary_digits((uint32_t)(value / 100000000)), low = binary_digits((uint32_t)(value % 100000000));
     __m128i digits = _mm_set_epi64x((long long)__builtin_bswap64(low), (long long)__builtin_bswap64(high));
-    return put_number(op, digits, op->scale != 0 ? zeros_with_point() : _mm_set1_epi8('0'), negative, to);
+    return put_number(op, digits, op->scale != 0 ? load16(quick->lanes.zeros) : _mm_set1_epi8('0'), negative, to);
 }
 
 INLINE char *put_literal(const uint8_t *head, const uint8_t *literal, uint32_t length, char *to)
@@ -201,19 +202,21 @@ VECTOR char *quick_decode(struct quick *quick, const struct quick_run *run, cons
             next = put_long(quick, op, from, to);
             break;
         case QUICK_ZONED:
-            next = put_zoned(op, from, to);
+            next = put_zoned(quick, op, from, to);
             break;
         case QUICK_ZONED_SIGNED:
-            next = put_zoned_signed(op, from, to);
+            next = put_zoned_signed(quick, op, from, to);
             break;
         case QUICK_PACKED:
-            next = put_packed(op, from, to);
+            next = put_packed(quick, op, from, to);
             break;
         case QUICK_BINARY:
-            next = put_binary(op, from, to);
+            next = put_binary(quick, op, from, to);
             break;
         case QUICK_OTHER:
             break;
+        default:
+            __builtin_unreachable();
         }
         if (next == NULL)
             next = second(user, op->op, from, to);

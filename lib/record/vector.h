@@ -44,12 +44,5 @@ INLINE uint32_t digits16(__m128i lanes)
     return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_subs_epu8(lanes, _mm_set1_epi8(9)), _mm_setzero_si128()));
 }
 
-/* Some of sixteen unsigned lanes are above nine. */
-INLINE bool above_nine(__m128i lanes)
-{
-    __m128i over = _mm_subs_epu8(lanes, _mm_set1_epi8(9));
-    return !_mm_testz_si128(over, over);
-}
-
 #endif
 #endif
