@@ -2,11 +2,10 @@
  * damage - random copybooks and files, some of them damaged as transfers and wrong options do, and what is said of them.
  *     damage check SEED CLEAN DAMAGED [verbose]   CLEAN sound files and DAMAGED of each kind; prints figures, and fails when
  *                                                 a sound one is spoken of or fewer than 95 of 100 causes are named
- *     damage write SEED NUMBER KIND FOLDER        one of them as FOLDER/book, data, options and cause; KIND as in the figures
+ *     damage write SEED NUMBER KIND FOLDER        one of them as FOLDER/book, data and options; KIND as in the figures
  *
- * What is not counted: damage that leaves the file decodable as it is, with fewer than one record in 20 bad (the sort of the
- * exclusion is printed); and for code pages that read every byte, text in which fewer than 20 bytes mean another character.
- * The records are made here without the library, so that it is not asked about itself.
+ * What is not counted, but said: damage after which decode itself finds fewer than one record in 20 bad; and for code pages that
+ * read every byte (national), text in which fewer than 20 bytes mean another character.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -276,8 +275,8 @@ static void guess_one(struct guess *guess, const struct madefile *made)
 /* Of COUNT files of KIND: how many causes are named rightly, in a hundred; -1 when none was counted. */
 static int check_kind(uint64_t seed, unsigned kind, unsigned count, bool verbose)
 {
-    unsigned right = 0, counted = 0;
-    for (unsigned number = 0; counted < count && number < 4 * count; number++) {
+    unsigned right = 0, counted = 0, number = 0;
+    for (; counted < count && number < 4 * count; number++) {
         struct madefile made;
         struct guess guess;
         make_one(&made, seed, number, kind);
@@ -295,7 +294,10 @@ static int check_kind(uint64_t seed, unsigned kind, unsigned count, bool verbose
         }
         madefile_close(&made);
     }
-    printf("%-9s %4u of %4u\n", kinds[kind].name, right, counted);
+    printf("%-9s %4u of %4u", kinds[kind].name, right, counted);
+    if (number > counted)
+        printf(" (%u more change too little to be counted)", number - counted);
+    printf("\n");
     fflush(stdout);
     return counted == 0 ? -1 : (int)(right * 100 / counted);
 }
