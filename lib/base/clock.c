@@ -8,6 +8,7 @@
 
 #include "base/bytes.h"
 #include "base/file.h"
+#include "base/memory.h"
 
 int64_t clock_now(const struct clock_source *source)
 {
@@ -86,6 +87,34 @@ int date_weekday(int date)
 int date_of_seconds(int64_t seconds)
 {
     return date_from_days(floor_divide(seconds, 86400));
+}
+
+/* Set $TZ to VALUE; NULL: to nothing. */
+static void set_zone(const char *value)
+{
+    if (value != NULL)
+        setenv("TZ", value, 1);
+    else
+        unsetenv("TZ");
+    tzset();
+}
+
+int date_in_zone(int64_t seconds, const char *zone, int *date, struct fault *fault)
+{
+    char path[128];
+    int length = snprintf(path, sizeof path, ":/usr/share/zoneinfo/%s", zone);
+    if (zone[0] == '\0' || length >= (int)sizeof path || strstr(zone, "..") != NULL || !file_exists(path + 1))
+        return fault_set(fault, BASE_E_OPEN, "the time zone %s in /usr/share/zoneinfo", zone);
+    const char *before = getenv("TZ");
+    char *kept = before != NULL ? memory_copy_string(before) : NULL;
+    time_t instant = (time_t)seconds;
+    struct tm local;
+    set_zone(path);
+    localtime_r(&instant, &local);
+    set_zone(kept);
+    free(kept);
+    *date = (local.tm_year + 1900) * 10000 + (local.tm_mon + 1) * 100 + local.tm_mday;
+    return 0;
 }
 
 int date_parse(const char *text, int *date, struct fault *fault)

@@ -31,6 +31,12 @@ int date_add(int date, int64_t days);    /* 20261130 + 1 = 20261201 */
 int date_weekday(int date);              /* 0 Sunday to 6 Saturday */
 int date_of_seconds(int64_t seconds);    /* UTC date */
 
+/*
+ * The date that clocks show in ZONE, a name as in /usr/share/zoneinfo, at SECONDS since 1970-01-01T00:00:00Z.  Leaves $TZ
+ * as it was; not for threads.  Returns 0, or BASE_E_OPEN for a zone that is not there.
+ */
+int date_in_zone(int64_t seconds, const char *zone, int *date, struct fault *fault);
+
 /* Exactly eight digits of a valid date.  Returns 0 or BASE_E_DATE. */
 int date_parse(const char *text, int *date, struct fault *fault);
 

@@ -90,10 +90,10 @@ static void fill_environment(struct environment *environment, const struct progr
         environment_add(environment, "CUTOVER_CONFIG", p->engine->config_file);
     snprintf(text, sizeof text, "%s.%s", p->spool.id, label);
     environment_add(environment, "CUTOVER_STEP", text);
-    if (step->clock.fixed >= 0) {
-        snprintf(text, sizeof text, "%08d", step->date);
+    snprintf(text, sizeof text, "%08d", step->date); /* one for all steps, however late they run */
+    environment_add(environment, "CUTOVER_BUSINESS_DATE", text);
+    if (step->clock.fixed >= 0)
         environment_add(environment, "CUTOVER_DATE", text);
-    }
 }
 
 static void execute(struct progress_of_job *p, const struct job_step *step, const char *label,

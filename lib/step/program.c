@@ -126,18 +126,27 @@ static int read_config(struct step *step, const char *path, struct fault *fault)
     return code;
 }
 
+/* 0 and *DATE of the variable NAME, left as it is when there is none. */
+static int date_of_environment(const char *name, int *date, struct fault *fault)
+{
+    const char *text = getenv(name);
+    return *date == 0 && text != NULL && text[0] != '\0' ? date_parse(text, date, fault) : 0;
+}
+
+/* A date that is given fixes the clock; the job's does not; else it is today where the agencies are. */
 static int set_date(struct step *step, int given, struct fault *fault)
 {
-    const char *from_environment = getenv("CUTOVER_DATE");
-    int date = given;
-    if (date == 0 && from_environment != NULL && from_environment[0] != '\0') {
-        int code = date_parse(from_environment, &date, fault);
-        if (code < 0)
-            return code;
-    }
-    step->clock.fixed = date != 0 ? date_to_days(date) * 86400 : -1;
-    step->date = date != 0 ? date : date_of_seconds(clock_now(&step->clock));
-    return 0;
+    step->date = given;
+    int code = date_of_environment("CUTOVER_DATE", &step->date, fault);
+    step->clock.fixed = step->date != 0 ? date_to_days(step->date) * 86400 : -1;
+    if (code == 0)
+        code = date_of_environment("CUTOVER_BUSINESS_DATE", &step->date, fault);
+    if (code < 0 || step->date != 0)
+        return code;
+    step->date = date_of_seconds(clock_now(&step->clock));
+    if (!step->program->needs_home)
+        return 0;
+    return date_in_zone(clock_now(&step->clock), config_text(&step->config, "calendar", "zone", "America/New_York"), &step->date, fault);
 }
 
 static const char *first_of(const char *a, const char *b, const char *c)
@@ -159,9 +168,9 @@ static int prepare(struct run *run, const struct program *program, struct fault 
     step->operand_count = (int)run->operands.count;
     int code = check_operands(program, step->operand_count, fault);
     if (code == 0)
-        code = set_date(step, run->common.date, fault);
-    if (code == 0)
         code = read_config(step, step->config_file, fault);
+    if (code == 0)
+        code = set_date(step, run->common.date, fault);
     if (code == 0 && program->needs_home) {
         struct fault why = {0};
         if (file_make_folder(step->home, &why) < 0 || access(step->home, W_OK | X_OK) != 0)

@@ -84,7 +84,7 @@ struct step {
     const char *share;          /* folder of copybooks/, jcl/, etc/: $CUTOVER_SHARE or as built */
     const char *config_file;    /* --config or $CUTOVER_CONFIG; NULL: the home's own */
     struct config config;       /* share/etc/cutover.conf, then home/cutover.conf or --config */
-    int date;                   /* business date: --date, $CUTOVER_DATE, else today (UTC) */
+    int date;                   /* business date: --date, $CUTOVER_DATE, the job's, else today in [calendar] zone */
     struct clock_source clock;  /* fixed at the business date when that was given */
     bool json;
     bool quiet;

@@ -1,6 +1,7 @@
 /* test_clock.c - tests of base/clock.h; the dates against the C library's own calendar. */
 #include "support/suite.h"
 
+#include <stdlib.h>
 #include <time.h>
 
 #include "base/clock.h"
@@ -46,6 +47,37 @@ static void test_clock__text_is_iso_8601(void **state)
     assert_string_equal(clock_text(text, -1), "1969-12-31T23:59:59Z");
 }
 
+static void test_clock__a_zone_has_its_own_date(void **state)
+{
+    static const struct {
+        const char *zone;
+        int64_t seconds;
+        int date;
+    } CASES[] = {
+        {"America/New_York", 1795226400, 20261120}, /* 2026-11-21T02:00Z, nine in the evening there */
+        {"America/New_York", 1795237199, 20261120}, /* the last second of the day */
+        {"America/New_York", 1795237200, 20261121},
+        {"Asia/Tokyo", 1795226400, 20261121},
+        {"Etc/UTC", 1795226400, 20261121},
+        {"America/New_York", 1785643200, 20260802}, /* 2026-08-02T04:00Z: midnight in summer */
+        {"America/New_York", 1785643199, 20260801},
+    };
+    (void)state;
+    struct fault fault;
+    int date;
+    setenv("TZ", "Pacific/Auckland", 1);
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        assert_int_equal(date_in_zone(CASES[i].seconds, CASES[i].zone, &date, &fault), 0);
+        assert_int_equal(date, CASES[i].date);
+    }
+    assert_string_equal(getenv("TZ"), "Pacific/Auckland");
+    unsetenv("TZ");
+    assert_int_equal(date_in_zone(0, "Atlantis/Main", &date, &fault), BASE_E_OPEN);
+    assert_int_equal(date_in_zone(0, "../../etc/passwd", &date, &fault), BASE_E_OPEN);
+    assert_int_equal(date_in_zone(0, "", &date, &fault), BASE_E_OPEN);
+    assert_null(getenv("TZ"));
+}
+
 static void test_clock__fixed_clock_stands(void **state)
 {
     (void)state;
@@ -72,6 +104,7 @@ int main(void)
         cmocka_unit_test(test_clock__every_day_of_four_centuries_agrees_with_gmtime),
         cmocka_unit_test(test_clock__dates_that_do_not_exist_are_refused),
         cmocka_unit_test(test_clock__text_is_iso_8601),
+        cmocka_unit_test(test_clock__a_zone_has_its_own_date),
         cmocka_unit_test(test_clock__fixed_clock_stands),
         cmocka_unit_test(test_clock__days_are_added_over_month_and_year),
     };

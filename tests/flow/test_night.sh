@@ -51,6 +51,12 @@ every_day_balances() {
 audit_holds() { cutover audit --home "$home"; }
 part_is_left_alone() { [ -f "$home/drop/F052.KYTC.D261120.part" ] && [ "$(ls "$home/drop")" = F052.KYTC.D261120.part ]; }
 
+# Without --date the clock goes on, and the job's steps keep the date that it began with.
+date_of_the_job() {
+    mkdir -p "$work/dated" && CUTOVER_BUSINESS_DATE=20200229 "$B/bin/nightly" --home "$work/dated" --quiet >"$work/run.out" 2>&1
+    [ "$(ls "$work/dated/reports")" = 20200229 ] || { cat "$work/run.out"; ls -R "$work/dated/reports"; return 1; }
+}
+
 # The same release sent four ways, each to a home of its own: what show says but file, hash and record numbers.
 four_ways() {
     for way in FB VB text csv; do
@@ -103,6 +109,7 @@ tests() {
     told 'the audit trail holds' audit_holds
     told 'a file that is still being written is left alone' part_is_left_alone
     told 'run twice, nothing is posted twice' second_run_changes_nothing
+    told 'the steps of a job keep its date' date_of_the_job
     told 'one release sent four ways is the same, field for field' four_ways
     grep ' POSTED ' $samples/files.txt | grep -Ev ' (CSV|ODD)' >"$work/sound"
     while read -r line; do
