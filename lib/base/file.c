@@ -79,8 +79,15 @@ int file_replace_open(struct file_replace *replace, const char *path, struct fau
     }
     mode_t mask = umask(0);
     umask(mask);
-    fchmod(fd, 0640 & ~mask);
-    replace->stream = fdopen(fd, "w");
+    FILE *stream = fchmod(fd, 0640 & ~mask) == 0 ? fdopen(fd, "w") : NULL;
+    if (stream == NULL) {
+        int code = fault_errno(fault, BASE_E_WRITE, errno, "%s", path);
+        close(fd);
+        unlink((char *)name.data);
+        bytes_release(&name);
+        return code;
+    }
+    replace->stream = stream;
     replace->path = memory_copy_string(path);
     replace->temporary = (char *)name.data;
     return 0;
@@ -172,7 +179,9 @@ int file_make_folder(const char *path, struct fault *fault)
             continue;
         char kept = *p;
         *p = '\0';
-        if (mkdir(partial, 0750) != 0 && errno != EEXIST)
+        if (mkdir(partial, 0750) == 0)
+            code = sync_folder_of(partial, fault);
+        else if (errno != EEXIST)
             code = fault_errno(fault, BASE_E_WRITE, errno, "%s", partial);
         *p = kept;
         if (kept == '\0')
@@ -187,7 +196,8 @@ static int compare_names(const void *left, const void *right)
     return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
-int file_list(const char *folder, char ***names, size_t *count, struct fault *fault)
+/* Names that do not begin with '.', of regular files or of all others. */
+static int list(const char *folder, bool regular, char ***names, size_t *count, struct fault *fault)
 {
     *names = NULL;
     *count = 0;
@@ -198,7 +208,7 @@ int file_list(const char *folder, char ***names, size_t *count, struct fault *fa
     for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
         struct stat status;
         if (entry->d_name[0] == '.' || fstatat(dirfd(dir), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
-            !S_ISREG(status.st_mode))
+            S_ISREG(status.st_mode) != regular)
             continue;
         *names = memory_grow(*names, &capacity, *count + 1, sizeof **names);
         (*names)[(*count)++] = memory_copy_string(entry->d_name);
@@ -207,6 +217,16 @@ int file_list(const char *folder, char ***names, size_t *count, struct fault *fa
     if (*count > 1)
         qsort(*names, *count, sizeof **names, compare_names);
     return 0;
+}
+
+int file_list(const char *folder, char ***names, size_t *count, struct fault *fault)
+{
+    return list(folder, true, names, count, fault);
+}
+
+int file_list_others(const char *folder, char ***names, size_t *count, struct fault *fault)
+{
+    return list(folder, false, names, count, fault);
 }
 
 void file_names_free(char **names, size_t count)

@@ -50,7 +50,7 @@ int file_replace_sweep(const char *folder, struct fault *fault);
 /* Rename FROM to TO (which is replaced) durably: both folders are synced.  Same file system only. */
 int file_move(const char *from, const char *to, struct fault *fault);
 
-/* Make folder PATH and its parents, mode 0750 less the umask; those that exist are left alone. */
+/* Make folder PATH and its parents, durably, mode 0750 less the umask; those that exist are left alone. */
 int file_make_folder(const char *path, struct fault *fault);
 
 /*
@@ -58,6 +58,9 @@ int file_make_folder(const char *path, struct fault *fault);
  * empty.  *NAMES is one block to free with file_names_free.
  */
 int file_list(const char *folder, char ***names, size_t *count, struct fault *fault);
+
+/* Likewise what is no regular file: folders, links, pipes. */
+int file_list_others(const char *folder, char ***names, size_t *count, struct fault *fault);
 void file_names_free(char **names, size_t count);
 
 /* FOLDER "/" NAME, to be freed; an absolute NAME stands alone. */

@@ -22,6 +22,7 @@ static const uint64_t HASH_MODULUS = 1000000000000000;
 struct arrival {
     struct intake *intake;
     const char *name; /* as bytes */
+    bool resumed;     /* a run that was killed began with it */
     char *path;       /* owned */
     struct drop *drop;
     struct filing filing;
@@ -74,6 +75,7 @@ static void choose_archive(const struct arrival *arrival, char *place, size_t si
     }
 }
 
+/* A run that was killed registered it, and did not come to move it. */
 static bool is_at_its_place(const struct intake *intake, const struct filing *filing)
 {
     char *path = file_join(intake->home, filing->kept);
@@ -154,7 +156,7 @@ static int set_aside(struct arrival *arrival, enum filing_state state)
     return code == 0 ? move_file(arrival, filing->kept, arrival->fault) : code;
 }
 
-/* The same bytes again: find the number of this arrival, or finish the move of one that a killed run left. */
+/* The same bytes again: find the number of this arrival; of one that a killed run left, finish the move. */
 static int take_again(struct arrival *arrival, const struct filing *first)
 {
     struct intake *intake = arrival->intake;
@@ -162,7 +164,7 @@ static int take_again(struct arrival *arrival, const struct filing *first)
     struct filing known;
     for (int number = 0;; number++) {
         int code = filing_load(&known, intake->reg, NULL, first->sha256, number, arrival->fault);
-        bool left = code == 0 && strcmp(known.name, arrival->filing.name) == 0 && !is_at_its_place(intake, &known);
+        bool left = code == 0 && arrival->resumed && strcmp(known.name, arrival->filing.name) == 0 && !is_at_its_place(intake, &known);
         if (left) {
             filing_release(&arrival->filing);
             arrival->filing = known;
@@ -255,7 +257,7 @@ static int take_file(struct arrival *arrival)
     return code;
 }
 
-/* A file that cannot be read stays where it is, and the others go on. */
+/* A file that cannot be read is tried again by the next run, and the others go on. */
 static void carry(struct arrival *arrival, const struct fault *why)
 {
     arrival->intake->files.read++;
@@ -268,16 +270,18 @@ static void carry(struct arrival *arrival, const struct fault *why)
 
 static void remove_done(const struct arrival *arrival)
 {
-    size_t size = strlen(arrival->path) + sizeof ".done";
+    char *path = file_join(arrival->intake->drop, arrival->name);
+    size_t size = strlen(path) + sizeof ".done";
     char *done = memory_new(size, 1);
-    snprintf(done, size, "%s.done", arrival->path);
+    snprintf(done, size, "%s.done", path);
     unlink(done);
     free(done);
+    free(path);
 }
 
-static int take_name(struct intake *intake, const char *name, struct fault *fault)
+static int take_name(struct intake *intake, const char *claimed, const char *name, bool resumed, struct fault *fault)
 {
-    struct arrival arrival = {.intake = intake, .name = name, .path = file_join(intake->drop, name), .fault = fault};
+    struct arrival arrival = {.intake = intake, .name = name, .resumed = resumed, .path = file_join(claimed, name), .fault = fault};
     struct fault why = {0};
     int code = 0;
     filing_init(&arrival.filing);
@@ -336,10 +340,80 @@ static int check_balances(const struct intake *intake, struct fault *fault)
     return code == 0 ? balance_check(&intake->records, fault) : code;
 }
 
-int intake_run(struct intake *intake, struct fault *fault)
+/* Those that a killed run, or one that could not read them, had claimed: they come first, as they did. */
+static int take_claimed(struct intake *intake, const char *claimed, struct fault *fault)
 {
     char **names;
     size_t count;
+    int code = file_list(claimed, &names, &count, fault);
+    for (size_t i = 0; i < count && code == 0; i++)
+        code = take_name(intake, claimed, names[i], true, fault);
+    file_names_free(names, count);
+    return code;
+}
+
+/*
+ * Out of the senders' reach before it is looked at: a file that they send again under its name is another one, whenever
+ * it comes.
+ */
+static int claim_and_take(struct intake *intake, const char *claimed, const char *name, struct fault *fault)
+{
+    char *from = file_join(intake->drop, name), *to = file_join(claimed, name);
+    struct fault why;
+    int code = file_exists(to) ? 1 : file_move(from, to, &why); /* 1: one of its name could not be read, it waits behind it */
+    free(from);
+    free(to);
+    if (code == 0)
+        return take_name(intake, claimed, name, false, fault);
+    if (code == 1)
+        fault_set(&why, BASE_E_OPEN, "%s, it waits behind the one of its name in %s", name, claimed);
+    struct arrival arrival = {.intake = intake, .name = name};
+    carry(&arrival, &why);
+    return 0;
+}
+
+/* Folders, links and pipes are not followed; somebody may think that they were sent. */
+static int tell_others(struct intake *intake, struct fault *fault)
+{
+    char **names;
+    size_t count;
+    int code = file_list_others(intake->drop, &names, &count, fault);
+    for (size_t i = 0; i < count; i++) {
+        struct fault message;
+        char name[FILING_NAME_SIZE];
+        show_name(name, sizeof name, names[i]);
+        fault_set(&message, INTAKE_W_NO_FILE, "%s", name);
+        posting_tell(intake, "", &message);
+        posting_raise(intake, RC_WARNING);
+    }
+    file_names_free(names, count);
+    return code;
+}
+
+static int take_all(struct intake *intake, bool by_done, struct fault *fault)
+{
+    char **names;
+    size_t count;
+    char *claimed = file_join(intake->home, "intake");
+    int code = file_make_folder(claimed, fault);
+    if (code == 0)
+        code = take_claimed(intake, claimed, fault);
+    if (code == 0)
+        code = tell_others(intake, fault);
+    if (code == 0 && (code = file_list(intake->drop, &names, &count, fault)) == 0) {
+        if (by_done)
+            sweep_done(intake, names, count);
+        for (size_t i = 0; i < count && code == 0; i++)
+            if (is_complete(names, count, i, by_done))
+                code = claim_and_take(intake, claimed, names[i], fault);
+        file_names_free(names, count);
+    }
+    free(claimed);
+    return code;
+}
+
+int intake_run(struct intake *intake, struct fault *fault)
+{
     const char *complete = config_text(intake->config, "intake", "complete", "rename");
     bool by_done = strcmp(complete, "done") == 0;
     intake->return_code = RC_DONE;
@@ -348,14 +422,6 @@ int intake_run(struct intake *intake, struct fault *fault)
     intake->records = (struct balance){.step = "INTAKE", .unit = "record"};
     if (!by_done && strcmp(complete, "rename") != 0)
         return fault_set(fault, STEP_E_CONFIG, "[intake] complete = %s: expected rename or done", complete);
-    int code = file_list(intake->drop, &names, &count, fault);
-    if (code < 0)
-        return code;
-    if (by_done)
-        sweep_done(intake, names, count);
-    for (size_t i = 0; i < count && code == 0; i++)
-        if (is_complete(names, count, i, by_done))
-            code = take_name(intake, names[i], fault);
-    file_names_free(names, count);
+    int code = take_all(intake, by_done, fault);
     return code == 0 ? check_balances(intake, fault) : code;
 }

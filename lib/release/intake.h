@@ -5,10 +5,10 @@
  *     int code = intake_run(&intake, &fault);
  *     intake.return_code, intake.files, intake.submissions, intake.records say what happened
  *
- * Every complete file of the drop folder in byte order of names: read and judged (form/drop.h), its submissions posted,
- * its own document written, then it is moved to archive/CCYYMMDD/NAME, or with NAME.findings.jsonl to suspense/NAME.
- * Any of it may be killed and is finished by the next run, once: a submission is known by its key and its file's
- * hash, a file by its hash, and the move comes last.
+ * Every complete file of the drop folder in byte order of names: moved to intake/NAME, where no sender reaches it, read
+ * and judged (form/drop.h), its submissions posted, its own document written, then it is moved to archive/CCYYMMDD/NAME,
+ * or with NAME.findings.jsonl to suspense/NAME.  Any of it may be killed and is finished by the next run, once: what lies
+ * in intake/ comes first, a submission is known by its key and its file's hash, a file by its hash.
  */
 #ifndef CUTOVER_RELEASE_INTAKE_H
 #define CUTOVER_RELEASE_INTAKE_H
@@ -36,6 +36,7 @@ enum intake_error {
     INTAKE_E_FILING = -488,    /* a file's document in the register that cannot be read */
     INTAKE_I_FILE = -489,      /* what became of a file */
     INTAKE_W_RETURNED = -490,  /* a submission was returned */
+    INTAKE_W_NO_FILE = -491,   /* a folder, link or pipe in the drop folder */
 };
 
 struct intake {

@@ -74,4 +74,34 @@ cmp -s "$home/before" "$home/after"
 ok $? "and changes nothing"
 "$B/bin/audit" --home "$home" >/dev/null 2>&1
 ok $? "the audit chain is whole"
+
+# what an operator moves back was seen before, wherever its first copy is now
+mv "$home/archive/20261118/F052.DWS.D261118" "$home/suspense/F053.FIN.truncated" "$home/drop/"
+intake 20261121 >"$home/out"
+is "$? $(said F052.DWS.D261118) $(said F053.FIN.truncated)" "4 DUPLICATE CUT480 DUPLICATE CUT480" "files put back are duplicates"
+ln -s ../people.ldif "$home/drop/F053.LINK"
+mkfifo "$home/drop/F053.PIPE"
+intake 20261121 >"$home/out"
+is "$? $(grep -c '^CUT491W' "$home/messages")" "4 2" "a link and a pipe are told and left alone"
+rm -f "$home/drop/F053.LINK" "$home/drop/F053.PIPE"
+
+# a file sent again under its name while the first is read, at any moment: whatever is kept was registered under its hash
+export ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0" # a traced process cannot look for leaks
+lost=
+first() { mkdir -p "$1/drop" && cp tests/samples/drop/20261118/F053.CHFS.D261118 "$1/drop/F053"; }
+first "$home/count"
+"$B/tool/killat" count "$B/bin/intake" --home "$home/count" --date 20261118 3>"$home/calls" >/dev/null 2>&1
+for before_the_end in 2 4 6 9 12 15 20 30 50 100; do
+    trial=$home/trial$before_the_end
+    first "$trial"
+    "$B/tool/killat" $(($(cat "$home/calls") - before_the_end)) "$B/bin/intake" --home "$trial" --date 20261118 >/dev/null 2>&1
+    cp tests/samples/drop/20261119/F053.CHFS.D261119 "$trial/drop/.new" && mv "$trial/drop/.new" "$trial/drop/F053"
+    "$B/bin/intake" --home "$trial" --date 20261118 >/dev/null 2>&1
+    "$B/bin/files" --home "$trial" --json >"$home/known"
+    for kept in "$trial"/archive/*/*; do
+        grep -q "\"sha256\":\"$(sha256sum "$kept" | cut -d' ' -f1)\"" "$home/known" || lost="$lost $kept"
+    done
+    [ "$(ls "$trial"/archive/* | grep -c '^F053')" = "$(wc -l <"$home/known")" ] || lost="$lost $before_the_end"
+done
+is "$lost" "" "sent again while it is read: both are kept and known"
 echo "1..$n"

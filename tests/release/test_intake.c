@@ -458,7 +458,9 @@ static void test_intake__a_file_that_cannot_be_read_is_carried(void **state)
     put_release(&house, "D.1", "CHFS-0042", "1", "1", "60");
     assert_int_equal(run(&house), RC_UNFINISHED);
     assert_int_equal(house.intake.files.carried, 1);
-    assert_true(is_there(&house, "drop/D.1"));
+    assert_true(is_there(&house, "intake/D.1"));
+    assert_int_equal(run(&house), RC_UNFINISHED);
+    assert_true(is_there(&house, "intake/D.1"));
     free(path);
     house_release(&house);
 }
@@ -578,7 +580,7 @@ static void test_intake__a_killed_run_is_finished_once(void **state)
     bytes_release(&expected);
 }
 
-/* Killed between the last commit and the move: the file is still there, and is no duplicate. */
+/* Killed between the last commit and the move: the file lies where it was read, and is no duplicate. */
 static void test_intake__a_move_that_is_missing_is_made_up(void **state)
 {
     (void)state;
@@ -592,7 +594,7 @@ static void test_intake__a_move_that_is_missing_is_made_up(void **state)
     bytes_init(&before);
     bytes_init(&after);
     describe(&house, &before);
-    static const char *const MOVED[][2] = {{"archive/20261120/D.1", "drop/D.1"}, {"suspense/E.bad", "drop/E.bad"}};
+    static const char *const MOVED[][2] = {{"archive/20261120/D.1", "intake/D.1"}, {"suspense/E.bad", "intake/E.bad"}};
     for (size_t i = 0; i < 2; i++) {
         char *from = file_join(house.home, MOVED[i][0]);
         char *to = file_join(house.home, MOVED[i][1]);
