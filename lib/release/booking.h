@@ -35,7 +35,7 @@ int booking_offer(struct booking *booking, struct package *package, const struct
 /* ACCEPTED as it is, for REASON; saved only when that says something new. */
 int booking_hold(struct booking *booking, struct package *package, const char *reason, struct fault *fault);
 
-/* ACCEPTED again: the slot is near and not all is staged. */
+/* ACCEPTED again for REASON: not all is staged and the slot is near, or what must be before it is not. */
 int booking_give_back(struct booking *booking, struct package *package, const char *reason, struct fault *fault);
 
 /* DENIED: what is staged is not what was submitted (the findings are there for at least one part). */

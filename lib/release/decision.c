@@ -136,7 +136,13 @@ static int check_authority(const struct decision *decision, struct desk *desk, s
 static int check_staging(struct desk *desk, struct package *package, struct fault *fault)
 {
     bool whole;
-    int code = staged_judge(desk, package, &whole, fault);
+    struct prerequisite other;
+    int64_t ends;
+    int code = prerequisite_earliest(desk, package, &ends, &other, fault);
+    if (code == 1 || (code == 0 && ends > package->parts[0].entry.slot.start))
+        return fault_set(fault, RELEASE_E_NOT_NOW, "%s must be before it and is %s", other.release, state_name(other.state));
+    if (code == 0)
+        code = staged_judge(desk, package, &whole, fault);
     if (code < 0 || whole)
         return code;
     for (size_t i = 0; i < package->count; i++) {

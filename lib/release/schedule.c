@@ -47,14 +47,63 @@ static int load(struct run *run, struct package *package, const struct queue_ite
     return code;
 }
 
-/* ---- first: booked packages whose slot is near */
+/* The finding that it waits for OTHER, whose slot ENDS too late, or which has none (0). */
+static void say_waits(struct run *run, struct package *package, const struct prerequisite *other, int64_t ends)
+{
+    char text[96], end[CALENDAR_ISO_SIZE];
+    if (ends != 0)
+        snprintf(text, sizeof text, "%s, whose slot ends at %s", other->release,
+                 calendar_iso(run->desk->calendar, end, ends));
+    else
+        snprintf(text, sizeof text, "%s, which is %s", other->release,
+                 other->state == STATE_NEW ? "not known" : state_name(other->state));
+    booking_forget(package, RELEASE_W_WAITS, RELEASE_W_WAITS);
+    booking_say(package, "submission.prerequisite", RELEASE_W_WAITS, text);
+}
+
+/* ---- first: booked packages that lost a prerequisite */
+
+/* *GIVEN: it was booked behind a release that has lost its slot, or has a later one now, and is ACCEPTED again. */
+static int keep_behind(struct run *run, const struct queue_item *item, bool *given, struct fault *fault)
+{
+    struct package package;
+    struct prerequisite other;
+    int64_t ends = 0;
+    int code = load(run, &package, item, STATE_SCHEDULED, fault);
+    if (code == 0 && package.count > 0)
+        code = prerequisite_earliest(run->desk, &package, &ends, &other, fault);
+    if (code == 1 || (code == 0 && package.count > 0 && ends > package.parts[0].entry.slot.start)) {
+        char text[64];
+        say_waits(run, &package, &other, code == 1 ? 0 : ends);
+        snprintf(text, sizeof text, "%s must be before it", other.release);
+        *given = true;
+        run->tally->noted++;
+        code = booking_give_back(&run->booking, &package, text, fault);
+    }
+    package_release(&package);
+    return code == 0 ? desk_pause(run->desk, fault) : code;
+}
+
+/* One that gives its slot back may be the prerequisite of another: until none does. */
+static int keep_order(struct run *run, const struct queue *queue, struct fault *fault)
+{
+    int code = 0;
+    for (bool given = true; given && code == 0;) {
+        given = false;
+        for (size_t i = 0; i < queue->count && code == 0; i++)
+            code = keep_behind(run, &queue->items[i], &given, fault);
+    }
+    return code;
+}
+
+/* ---- then: booked packages whose slot is near */
 
 static int check_near(struct run *run, const struct queue_item *item, struct package *package, struct fault *fault)
 {
     bool whole;
     struct fault why = {0};
     int code = load(run, package, item, STATE_SCHEDULED, fault);
-    if (code < 0)
+    if (code < 0 || package->count == 0)
         return code;
     if (staged_judge(run->desk, package, &whole, &why) < 0) {
         tally_unfinished(run->tally, package->count, &why);
@@ -78,6 +127,8 @@ static int check_booked(struct run *run, struct fault *fault)
     int code = queue_read(&queue, run->desk, STATE_SCHEDULED, fault);
     if (code == 0)
         code = desk_begin(run->desk, fault);
+    if (code == 0)
+        code = keep_order(run, &queue, fault);
     for (size_t i = 0; i < queue.count && code == 0; i++) {
         struct package package;
         if (queue.items[i].starts >= far)
@@ -112,15 +163,8 @@ static int hold(struct run *run, struct package *package, const char *reason, en
 static int wait_for(struct run *run, struct package *package, const struct prerequisite *other, int64_t ends,
                     struct fault *fault)
 {
-    char text[96], end[CALENDAR_ISO_SIZE];
-    if (ends != 0)
-        snprintf(text, sizeof text, "%s, whose slot ends at %s", other->release,
-                 calendar_iso(run->desk->calendar, end, ends));
-    else
-        snprintf(text, sizeof text, "%s, which is %s", other->release,
-                 other->state == STATE_NEW ? "not known" : state_name(other->state));
-    booking_forget(package, RELEASE_W_WAITS, RELEASE_W_WAITS);
-    booking_say(package, "submission.prerequisite", RELEASE_W_WAITS, text);
+    char text[96];
+    say_waits(run, package, other, ends);
     snprintf(text, sizeof text, "waits for %s", other->release);
     return booking_hold(&run->booking, package, text, fault);
 }

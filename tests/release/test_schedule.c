@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "release/decision.h"
 #include "release/error.h"
 #include "release/schedule.h"
 #include "release/validate.h"
@@ -362,6 +363,38 @@ static void test_schedule__books_as_a_slow_model_does(void **unused)
     release_desk_close(&test);
 }
 
+static void test_schedule__what_loses_its_prerequisite_loses_its_slot(void **unused)
+{
+    (void)unused;
+    struct release_desk test;
+    struct package package;
+    struct fault fault;
+    struct tally tally;
+    const struct decision withdraw = {DECISION_WITHDRAW, "A-1.1", "rhollis", "not needed", 0};
+    const struct decision stage = {DECISION_STAGE, "B-1.1", "bmarsh", NULL, 0};
+    release_desk_open(&test, 20261120, "");
+    /* AA-1 comes before B-1 in the order of keys, so that one look at each would not be enough */
+    release_post(&test, "A-1.001.F053", "");
+    release_post(&test, "B-1.001.F053", "S REQUESTED-DATE=20261203 PREREQ-COUNT=1 PREREQ-ID=A-1");
+    release_post(&test, "AA-1.001.F053", "S REQUESTED-DATE=20261208 PREREQ-COUNT=1 PREREQ-ID=B-1");
+    night(&test, &tally);
+    assert_string_equal(release_outcome(&test, "AA-1.001.F053"), "SCHEDULED");
+    assert_int_equal(decision_make(&withdraw, &test.desk, &package, &fault), 0);
+    package_release(&package);
+    assert_int_equal(decision_make(&stage, &test.desk, &package, &fault), RELEASE_E_NOT_NOW);
+    package_release(&package);
+    night(&test, &tally);
+    assert_string_equal(release_outcome(&test, "B-1.001.F053"), "ACCEPTED 461 462/PREREQ-ID");
+    assert_string_equal(release_slot(&test, "B-1.001.F053"), "");
+    assert_string_equal(release_outcome(&test, "AA-1.001.F053"), "ACCEPTED 461 462/PREREQ-ID");
+    release_post(&test, "A-1.002.F053", "S ITERATION=2 REQUESTED-DATE=20261206 REQUESTED-TIME=0200");
+    night(&test, &tally);
+    assert_string_equal(release_outcome(&test, "A-1.002.F053"), "SCHEDULED");
+    assert_string_equal(release_outcome(&test, "B-1.001.F053"), "ACCEPTED 461 462/PREREQ-ID"); /* asked for before A-1 ends */
+    assert_string_equal(release_slot(&test, "AA-1.001.F053"), "");
+    release_desk_close(&test);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -374,6 +407,7 @@ int main(void)
         cmocka_unit_test(test_schedule__other_bytes_that_come_to_lie_in_staging_deny),
         cmocka_unit_test(test_schedule__what_is_asked_for_soon_is_booked_when_it_is_staged),
         cmocka_unit_test(test_schedule__books_as_a_slow_model_does),
+        cmocka_unit_test(test_schedule__what_loses_its_prerequisite_loses_its_slot),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
