@@ -1,9 +1,12 @@
 /* streams.c - see streams.h. */
 #include "rollback/streams.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "release/entry.h"
@@ -173,6 +176,60 @@ static int make_one(const struct making *making, const char *key, struct fault *
     return code < 0 ? code : 0;
 }
 
+/* ---- streams of what will not be put in */
+
+/* Submission KEY is over and was never put in: 1; else, or when the register knows none, 0, or a fault. */
+static int is_over(const struct making *making, const char *key, struct fault *fault)
+{
+    struct entry entry;
+    int code = entry_load(&entry, making->desk->reg, NULL, key, fault);
+    if (code == 0)
+        code = entry.state == STATE_RETURNED || entry.state == STATE_DENIED || entry.state == STATE_WITHDRAWN ||
+               entry.state == STATE_SUPERSEDED;
+    else if (code == 1)
+        code = 0;
+    entry_release(&entry);
+    return code;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/* The way in goes first, and the folder last: a run that is killed between leaves nothing that can be submitted. */
+static int remove_streams(const char *folder, struct fault *fault)
+{
+    static const char *const NAMES[] = {"CUTOVER.jcl", "ROLLBACK.jcl", "manifest.json"};
+    int code = file_replace_sweep(folder, fault);
+    for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0] && code == 0; i++) {
+        char *path = file_join(folder, NAMES[i]);
+        if (unlink(path) != 0 && errno != ENOENT)
+            code = fault_errno(fault, BASE_E_WRITE, errno, "%s", path);
+        free(path);
+    }
+    if (code == 0 && rmdir(folder) != 0 && errno != ENOTEMPTY) /* what somebody else put there stays */
+        code = fault_errno(fault, BASE_E_WRITE, errno, "%s", folder);
+    return code;
+}
+
+static int remove_over(const struct making *making, struct fault *fault)
+{
+    char **names;
+    size_t count;
+    int code = file_list_others(making->folder, &names, &count, fault);
+    for (size_t i = 0; i < count && code >= 0; i++) {
+        char *folder = file_join(making->folder, names[i]);
+        code = is_folder(folder) ? is_over(making, names[i], fault) : 0;
+        if (code == 1)
+            code = remove_streams(folder, fault);
+        free(folder);
+    }
+    file_names_free(names, count);
+    return code;
+}
+
 int streams_make(struct desk *desk, const char *folder, struct balance *balance, streams_tell *tell, void *user, struct fault *fault)
 {
     static const enum release_state STATES_READ[] = {STATE_ACCEPTED, STATE_SCHEDULED};
@@ -185,5 +242,5 @@ int streams_make(struct desk *desk, const char *folder, struct balance *balance,
             code = make_one(&making, keys.items[i], fault);
         entry_keys_release(&keys);
     }
-    return code;
+    return code == 0 ? remove_over(&making, fault) : code;
 }

@@ -5,6 +5,8 @@
  * manifest.json, ROLLBACK.jcl and CUTOVER.jcl.  A submission that no streams can be made for keeps its state and gets a
  * finding, with the record and field of the form, that takes the reason's place among its findings until there is none.
  *
+ * Streams of what was returned, denied, withdrawn or superseded are removed, so that nobody submits them.
+ *
  * Files are replaced atomically and the same submission gives the same bytes, so a run that was killed is finished
  * by the next, and files that are as they should be are left alone.
  */

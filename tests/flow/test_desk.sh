@@ -40,6 +40,11 @@ tests() {
     told 'an alternate that was is booked' says 0 'CHFS-0047.001.F053 SCHEDULED .*' decide CHFS-0047.1 --accept-alternate 2 --by rhollis
     told 'a release that is not there' says 8 'CUT403E not in the register: NOPE.001' decide NOPE.1 --deny --by nbaker --reason x
     told 'no reason is wrong usage' says 16 'CUT010E .*' decide CHFS-0041.1 --deny --by nbaker
+    told 'a booked release has its streams' test -f "$home/streams/CHFS-0041.001.F053/CUTOVER.jcl"
+    told 'a release is withdrawn' says 0 'CHFS-0041.001.F053 WITHDRAWN.*' withdraw CHFS-0041.1 --by rhollis --reason 'not needed'
+    told 'the night takes its streams away' says 0 'ROLLBACK .*' rollback
+    told 'and they are gone' test ! -e "$home/streams/CHFS-0041.001.F053"
+    told 'others stay' test -f "$home/streams/CHFS-0045.001.F053/CUTOVER.jcl"
     told 'the audit trail holds' says 0 '.*' audit
     told 'output that cannot be written' output_that_ends
 }
