@@ -82,7 +82,6 @@ run: setup
 	@sh tests/samples/run.sh $(B) var
 
 test: SETS := test
-test: SETS := test
 test: setup
 	@$(MAKE) --no-print-directory suite
 
@@ -99,7 +98,6 @@ bench: setup
 	@B=$(B) PEERS=$(PEERS) sh tests/bench.sh
 
 soak: SETS := test clang
-soak: SETS := test clang
 soak: setup
 	@$(MAKE) --no-print-directory -j$$(nproc) $(PROGRAMS) $(TESTS) $(TOOLS)
 	@B=$(B) sh tests/soak.sh
@@ -112,8 +110,9 @@ samples:
 doc: $(PROGRAMS)
 	@sh doc/make.sh $(B) doc && mv doc/programs.def lib/step/programs.def
 
-# SECONDS of libFuzzer for each target; what it finds stays in tests/fuzz/findings/.
-fuzz:
+# SECONDS_EACH of libFuzzer for each target; what it finds stays in tests/fuzz/findings/.
+fuzz: SETS := clang
+fuzz: setup
 	@SECONDS_EACH=$(or $(SECONDS_EACH),60) sh tests/fuzz/fuzz.sh
 
 PREFIX ?= /usr/local

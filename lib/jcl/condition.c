@@ -18,11 +18,6 @@ struct reading {
     struct fault_list *faults;
 };
 
-const char *condition_operator_name(enum condition_operator operator)
-{
-    return OPERATORS[operator];
-}
-
 static bool is_word(const struct parameter *item, const char *word)
 {
     return item != NULL && !item->quoted && !item->has_items &&

@@ -40,7 +40,4 @@ void conditions_parse(struct conditions *conditions, const struct parameter *con
 /* Is the test true for a step that returned RETURN_CODE? */
 bool condition_is_true(const struct condition *condition, int return_code);
 
-/* "GT" and the like. */
-const char *condition_operator_name(enum condition_operator operator);
-
 #endif

@@ -14,11 +14,6 @@ enum {
     RESUME_MIN_COL = 4, /* the leftmost column where it may begin */
 };
 
-void spread_init(struct spread *spread)
-{
-    *spread = (struct spread){0};
-}
-
 void spread_release(struct spread *spread)
 {
     bytes_release(&spread->head);

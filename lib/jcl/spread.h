@@ -24,8 +24,7 @@ struct spread {
     size_t break_count, break_capacity;
 };
 
-void spread_init(struct spread *spread);
-void spread_release(struct spread *spread);
+void spread_release(struct spread *spread); /* one begins zeroed */
 void spread_clear(struct spread *spread); /* empty, memory kept */
 
 /* A card may end at the end of the field as it is now. */

@@ -12,7 +12,7 @@
 #include "release/suspense.h"
 #include "step/message.h"
 
-enum { BATCH_SUBMISSIONS = 500 }; /* in one transaction; well under what the lock table holds */
+enum { BATCH_SUBMISSIONS = 500 }; /* in one transaction, so that others wait for tenths of a second */
 
 enum outcome { OUTCOME_POSTED, OUTCOME_RETURNED, OUTCOME_ASIDE, OUTCOME_DUPLICATE };
 

@@ -24,7 +24,7 @@
 #include "store/handle.h"
 
 enum {
-    PAGE_BYTES = 8192,
+    PAGE_BYTES = 32768, /* holds a few submissions; on 8 KB pages each takes an overflow page of its own, and twice the disk */
     LOG_FILE_BYTES = 4 << 20,
     LOG_BUFFER_BYTES = 2 << 20,
     CACHE_BYTES = 64 << 20,
