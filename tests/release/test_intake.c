@@ -1,103 +1,14 @@
-/*
- * test_intake.c - from the drop folder into the register: what is posted, returned, set aside, and what a killed run
- * leaves for the next.
- */
-#include "support/dropfile.h"
-#include "support/suite.h"
+/* test_intake.c - from the drop folder into the register: what is posted, returned, set aside. */
+#include "support/house.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "release/entry.h"
 #include "release/filing.h"
-#include "release/intake.h"
 #include "form/error.h"
-
-struct house { /* a home folder and one run after another on it */
-    char *home;
-    char *drop;
-    struct form_set forms;
-    struct config config;
-    struct reg *reg;
-    struct intake intake;
-    int messages;
-    int die_at; /* of messages: the process ends there; 0: never */
-};
-
-static void count_message(void *user, const struct fault *message)
-{
-    struct house *house = user;
-    (void)message;
-    if (++house->messages == house->die_at)
-        _exit(9);
-}
-
-static void open_register(struct house *house)
-{
-    struct fault fault = {0};
-    char *folder = file_join(house->home, "register");
-    if (reg_open(&house->reg, folder, &fault) < 0)
-        fail_msg("%s", fault.detail);
-    free(folder);
-}
-
-static void house_init(struct house *house)
-{
-    struct fault fault = {0};
-    *house = (struct house){.home = suite_folder_new()};
-    house->drop = file_join(house->home, "drop");
-    assert_int_equal(file_make_folder(house->drop, &fault), 0);
-    assert_int_equal(form_set_open(&house->forms, "copybooks", &fault), 0);
-    config_init(&house->config);
-    open_register(house);
-}
-
-static void house_release(struct house *house)
-{
-    reg_close(house->reg);
-    config_release(&house->config);
-    form_set_release(&house->forms);
-    free(house->drop);
-    suite_folder_remove(house->home);
-}
-
-static enum return_code run(struct house *house)
-{
-    struct fault fault = {0};
-    house->intake = (struct intake){.reg = house->reg, .forms = &house->forms, .config = &house->config, .home = house->home,
-                                    .drop = house->drop, .date = 20261120, .now = 1795132800, .tell = count_message,
-                                    .user = house};
-    if (intake_run(&house->intake, &fault) < 0)
-        fail_msg("%s", fault.detail);
-    return house->intake.return_code;
-}
-
-static void put(struct house *house, const char *name, const void *bytes, size_t length)
-{
-    struct fault fault = {0};
-    char *path = file_join(house->drop, name);
-    assert_int_equal(file_write(path, bytes, length, &fault), 0);
-    free(path);
-}
-
-static void put_file(struct house *house, const char *name, struct dropfile *file, enum drop_framing framing)
-{
-    dropfile_write(file, framing, "CP037");
-    put(house, name, file->bytes.data, file->bytes.length);
-}
-
-static bool is_there(const struct house *house, const char *name)
-{
-    char *path = file_join(house->home, name);
-    bool there = file_exists(path);
-    free(path);
-    return there;
-}
 
 static void read_kept(const struct house *house, const char *name, struct bytes *out)
 {
@@ -106,20 +17,6 @@ static void read_kept(const struct house *house, const char *name, struct bytes 
     if (file_read(out, path, 1 << 24, &fault) < 0)
         fail_msg("%s", fault.detail);
     free(path);
-}
-
-/* One submission of RELEASE and ITERATION with FILE-SEQ; DURATION makes its content. */
-static void put_release(struct house *house, const char *name, const char *release, const char *iteration, const char *seq,
-                        const char *duration)
-{
-    struct dropfile file;
-    dropfile_init(&file, "F053");
-    dropfile_set(&file, dropfile_add(&file, 'H', NULL, NULL), "FILE-SEQ", seq);
-    dropfile_add_submission(&file, release, iteration);
-    dropfile_set(&file, 1, "DURATION-MIN", duration);
-    dropfile_add(&file, 'T', NULL, NULL);
-    put_file(house, name, &file, DROP_FB);
-    dropfile_release(&file);
 }
 
 static enum release_state state_of(struct house *house, const char *key)
@@ -185,11 +82,11 @@ static void test_intake__posts_a_good_file_and_archives_it(void **state)
     struct house house;
     struct filing filing;
     house_init(&house);
-    put_release(&house, "F053.D1", "CHFS-0042", "1", "7", "60");
-    assert_int_equal(run(&house), RC_DONE);
+    house_put_release(&house, "F053.D1", "CHFS-0042", "1", "7", "60");
+    assert_int_equal(house_run(&house), RC_DONE);
     assert_int_equal(state_of(&house, "CHFS-0042.001.F053"), STATE_RECEIVED);
-    assert_false(is_there(&house, "drop/F053.D1"));
-    assert_true(is_there(&house, "archive/20261120/F053.D1"));
+    assert_false(house_has(&house, "drop/F053.D1"));
+    assert_true(house_has(&house, "archive/20261120/F053.D1"));
     filing_of(&house, "F053.D1", 0, &filing);
     assert_int_equal(filing.state, FILING_POSTED);
     assert_string_equal(filing.form, "F053");
@@ -211,7 +108,7 @@ static void test_intake__posts_a_good_file_and_archives_it(void **state)
     struct reg_chain chain;
     assert_int_equal(reg_audit_check(house.reg, &chain, &fault), 0);
     assert_int_equal(chain.count, 2); /* the submission, the file */
-    assert_int_equal(run(&house), RC_DONE);
+    assert_int_equal(house_run(&house), RC_DONE);
     assert_int_equal(house.intake.files.read, 0);
     house_release(&house);
 }
@@ -231,8 +128,8 @@ static void test_intake__returns_what_can_be_read_and_sets_aside_what_cannot(voi
     dropfile_add_submission(&file, "9BAD", "1");
     dropfile_add_submission(&file, "CHFS-0003", "1");
     dropfile_add(&file, 'T', NULL, NULL);
-    put_file(&house, "F053.D2", &file, DROP_VB);
-    assert_int_equal(run(&house), RC_ERROR);
+    house_put_file(&house, "F053.D2", &file, DROP_VB);
+    assert_int_equal(house_run(&house), RC_ERROR);
     assert_int_equal(state_of(&house, "CHFS-0001.001.F053"), STATE_RETURNED);
     assert_true(entry_says(&house, "CHFS-0001.001.F053", FORM_E_VALUE));
     assert_int_equal(state_of(&house, "CHFS-0003.001.F053"), STATE_RECEIVED);
@@ -265,16 +162,16 @@ static void test_intake__sets_a_damaged_file_aside_and_goes_on(void **state)
     struct house house;
     struct filing filing;
     house_init(&house);
-    put(&house, "A.garbage", "nothing of ours", 15);
-    put(&house, "B.part", "not complete", 12);
-    put(&house, "C\xFF\n name", "", 0);
-    put_release(&house, "D.good", "CHFS-0042", "1", "1", "60");
-    assert_int_equal(run(&house), RC_ERROR);
+    house_put(&house, "A.garbage", "nothing of ours", 15);
+    house_put(&house, "B.part", "not complete", 12);
+    house_put(&house, "C\xFF\n name", "", 0);
+    house_put_release(&house, "D.good", "CHFS-0042", "1", "1", "60");
+    assert_int_equal(house_run(&house), RC_ERROR);
     assert_int_equal(state_of(&house, "CHFS-0042.001.F053"), STATE_RECEIVED);
-    assert_true(is_there(&house, "suspense/A.garbage"));
-    assert_true(is_there(&house, "suspense/A.garbage.findings.jsonl"));
-    assert_true(is_there(&house, "drop/B.part"));
-    assert_true(is_there(&house, "suspense/C\\xFF\\x0A name"));
+    assert_true(house_has(&house, "suspense/A.garbage"));
+    assert_true(house_has(&house, "suspense/A.garbage.findings.jsonl"));
+    assert_true(house_has(&house, "drop/B.part"));
+    assert_true(house_has(&house, "suspense/C\\xFF\\x0A name"));
     filing_of(&house, "A.garbage", 0, &filing);
     assert_int_equal(filing.state, FILING_ASIDE);
     assert_true(filing_says(&filing, FORM_E_UNKNOWN));
@@ -290,11 +187,11 @@ static void test_intake__the_same_bytes_again_are_a_duplicate(void **state)
     struct house house;
     struct filing filing;
     house_init(&house);
-    put_release(&house, "F053.D1", "CHFS-0042", "1", "1", "60");
-    run(&house);
+    house_put_release(&house, "F053.D1", "CHFS-0042", "1", "1", "60");
+    house_run(&house);
     for (int again = 1; again <= 3; again++) {
-        put_release(&house, "F053.D1", "CHFS-0042", "1", "1", "60");
-        assert_int_equal(run(&house), RC_WARNING);
+        house_put_release(&house, "F053.D1", "CHFS-0042", "1", "1", "60");
+        assert_int_equal(house_run(&house), RC_WARNING);
         filing_of(&house, "F053.D1", again, &filing);
         assert_int_equal(filing.state, FILING_DUPLICATE);
         assert_int_equal(filing.number, again);
@@ -302,11 +199,11 @@ static void test_intake__the_same_bytes_again_are_a_duplicate(void **state)
         assert_int_equal(filing.records.aside, 10);
         filing_release(&filing);
     }
-    assert_true(is_there(&house, "suspense/F053.D1"));
-    assert_true(is_there(&house, "suspense/F053.D1.2"));
-    assert_true(is_there(&house, "suspense/F053.D1.3"));
-    put_release(&house, "F053.other-name", "CHFS-0042", "1", "1", "60");
-    assert_int_equal(run(&house), RC_WARNING);
+    assert_true(house_has(&house, "suspense/F053.D1"));
+    assert_true(house_has(&house, "suspense/F053.D1.2"));
+    assert_true(house_has(&house, "suspense/F053.D1.3"));
+    house_put_release(&house, "F053.other-name", "CHFS-0042", "1", "1", "60");
+    assert_int_equal(house_run(&house), RC_WARNING);
     assert_int_equal(state_of(&house, "CHFS-0042.001.F053"), STATE_RECEIVED);
     house_release(&house);
 }
@@ -317,20 +214,20 @@ static void test_intake__file_seq_is_one_more_than_the_last(void **state)
     struct house house;
     struct filing filing;
     house_init(&house);
-    put_release(&house, "D.40", "CHFS-0001", "1", "40", "60");
-    assert_int_equal(run(&house), RC_DONE); /* the first may have any number */
-    put_release(&house, "D.42", "CHFS-0002", "1", "42", "60");
-    assert_int_equal(run(&house), RC_DONE);
+    house_put_release(&house, "D.40", "CHFS-0001", "1", "40", "60");
+    assert_int_equal(house_run(&house), RC_DONE); /* the first may have any number */
+    house_put_release(&house, "D.42", "CHFS-0002", "1", "42", "60");
+    assert_int_equal(house_run(&house), RC_DONE);
     filing_of(&house, "D.42", 0, &filing);
     assert_true(filing_says(&filing, INTAKE_W_GAP));
     filing_release(&filing);
-    put_release(&house, "D.41", "CHFS-0003", "1", "41", "60"); /* the missing one comes later */
-    assert_int_equal(run(&house), RC_DONE);
+    house_put_release(&house, "D.41", "CHFS-0003", "1", "41", "60"); /* the missing one comes later */
+    assert_int_equal(house_run(&house), RC_DONE);
     filing_of(&house, "D.41", 0, &filing);
     assert_int_equal(filing.findings_total, 0);
     filing_release(&filing);
-    put_release(&house, "D.42b", "CHFS-0004", "1", "42", "60");
-    assert_int_equal(run(&house), RC_ERROR);
+    house_put_release(&house, "D.42b", "CHFS-0004", "1", "42", "60");
+    assert_int_equal(house_run(&house), RC_ERROR);
     filing_of(&house, "D.42b", 0, &filing);
     assert_int_equal(filing.state, FILING_ASIDE);
     assert_true(filing_says(&filing, INTAKE_E_SEQUENCE));
@@ -345,16 +242,16 @@ static void test_intake__a_number_sent_twice_is_a_duplicate_or_set_aside(void **
     struct house house;
     struct filing filing;
     house_init(&house);
-    put_release(&house, "D.1", "CHFS-0042", "1", "1", "60");
-    run(&house);
-    put_release(&house, "D.2", "CHFS-0042", "1", "2", "60");
-    assert_int_equal(run(&house), RC_WARNING);
+    house_put_release(&house, "D.1", "CHFS-0042", "1", "1", "60");
+    house_run(&house);
+    house_put_release(&house, "D.2", "CHFS-0042", "1", "2", "60");
+    assert_int_equal(house_run(&house), RC_WARNING);
     filing_of(&house, "D.2", 0, &filing);
     assert_int_equal(filing.submissions.duplicate, 1);
     assert_true(filing_says(&filing, INTAKE_W_DUPLICATE));
     filing_release(&filing);
-    put_release(&house, "D.3", "CHFS-0042", "1", "3", "90");
-    assert_int_equal(run(&house), RC_ERROR);
+    house_put_release(&house, "D.3", "CHFS-0042", "1", "3", "90");
+    assert_int_equal(house_run(&house), RC_ERROR);
     filing_of(&house, "D.3", 0, &filing);
     assert_int_equal(filing.submissions.aside, 1);
     assert_true(filing_says(&filing, INTAKE_E_CONTENT));
@@ -367,15 +264,15 @@ static void test_intake__a_new_iteration_supersedes_what_waits(void **state)
     (void)state;
     struct house house;
     house_init(&house);
-    put_release(&house, "D.1", "CHFS-0042", "1", "1", "60");
-    run(&house);
-    put_release(&house, "D.2", "CHFS-0042", "3", "2", "90");
-    assert_int_equal(run(&house), RC_DONE);
+    house_put_release(&house, "D.1", "CHFS-0042", "1", "1", "60");
+    house_run(&house);
+    house_put_release(&house, "D.2", "CHFS-0042", "3", "2", "90");
+    assert_int_equal(house_run(&house), RC_DONE);
     assert_int_equal(state_of(&house, "CHFS-0042.001.F053"), STATE_SUPERSEDED);
     assert_int_equal(state_of(&house, "CHFS-0042.003.F053"), STATE_RECEIVED);
     assert_true(entry_says(&house, "CHFS-0042.003.F053", INTAKE_W_SKIPPED));
-    put_release(&house, "D.3", "CHFS-0042", "2", "3", "90"); /* late: a newer one is there */
-    assert_int_equal(run(&house), RC_DONE);
+    house_put_release(&house, "D.3", "CHFS-0042", "2", "3", "90"); /* late: a newer one is there */
+    assert_int_equal(house_run(&house), RC_DONE);
     assert_int_equal(state_of(&house, "CHFS-0042.002.F053"), STATE_SUPERSEDED);
     assert_true(entry_says(&house, "CHFS-0042.002.F053", INTAKE_W_LATE));
     assert_int_equal(state_of(&house, "CHFS-0042.003.F053"), STATE_RECEIVED);
@@ -409,11 +306,11 @@ static void test_intake__an_iteration_is_refused_while_one_is_staged(void **stat
     struct house house;
     struct filing filing;
     house_init(&house);
-    put_release(&house, "D.1", "CHFS-0042", "1", "1", "60");
-    run(&house);
+    house_put_release(&house, "D.1", "CHFS-0042", "1", "1", "60");
+    house_run(&house);
     stage(&house, "CHFS-0042.001.F053");
-    put_release(&house, "D.2", "CHFS-0042", "2", "2", "60");
-    assert_int_equal(run(&house), RC_ERROR);
+    house_put_release(&house, "D.2", "CHFS-0042", "2", "2", "60");
+    assert_int_equal(house_run(&house), RC_ERROR);
     assert_int_equal(state_of(&house, "CHFS-0042.001.F053"), STATE_STAGED);
     assert_int_equal(state_of(&house, "CHFS-0042.002.F053"), STATE_NEW);
     filing_of(&house, "D.2", 0, &filing);
@@ -432,15 +329,15 @@ static void test_intake__a_done_file_completes_its_own(void **state)
     char *path = file_join(house.home, "conf");
     assert_int_equal(file_write(path, CONFIG, sizeof CONFIG - 1, &fault), 0);
     assert_int_equal(config_read(&house.config, path, &fault), 0);
-    put_release(&house, "D.1", "CHFS-0042", "1", "1", "60");
-    put_release(&house, "D.2", "CHFS-0043", "1", "2", "60");
-    put(&house, "D.1.done", "", 0);
-    put(&house, "D.0.done", "", 0); /* of a file that is gone */
-    assert_int_equal(run(&house), RC_DONE);
+    house_put_release(&house, "D.1", "CHFS-0042", "1", "1", "60");
+    house_put_release(&house, "D.2", "CHFS-0043", "1", "2", "60");
+    house_put(&house, "D.1.done", "", 0);
+    house_put(&house, "D.0.done", "", 0); /* of a file that is gone */
+    assert_int_equal(house_run(&house), RC_DONE);
     assert_int_equal(house.intake.files.read, 1);
-    assert_false(is_there(&house, "drop/D.1.done"));
-    assert_false(is_there(&house, "drop/D.0.done"));
-    assert_true(is_there(&house, "drop/D.2"));
+    assert_false(house_has(&house, "drop/D.1.done"));
+    assert_false(house_has(&house, "drop/D.0.done"));
+    assert_true(house_has(&house, "drop/D.2"));
     free(path);
     house_release(&house);
 }
@@ -455,158 +352,13 @@ static void test_intake__a_file_that_cannot_be_read_is_carried(void **state)
     char *path = file_join(house.home, "conf");
     assert_int_equal(file_write(path, CONFIG, sizeof CONFIG - 1, &fault), 0);
     assert_int_equal(config_read(&house.config, path, &fault), 0);
-    put_release(&house, "D.1", "CHFS-0042", "1", "1", "60");
-    assert_int_equal(run(&house), RC_UNFINISHED);
+    house_put_release(&house, "D.1", "CHFS-0042", "1", "1", "60");
+    assert_int_equal(house_run(&house), RC_UNFINISHED);
     assert_int_equal(house.intake.files.carried, 1);
-    assert_true(is_there(&house, "intake/D.1"));
-    assert_int_equal(run(&house), RC_UNFINISHED);
-    assert_true(is_there(&house, "intake/D.1"));
+    assert_true(house_has(&house, "intake/D.1"));
+    assert_int_equal(house_run(&house), RC_UNFINISHED);
+    assert_true(house_has(&house, "intake/D.1"));
     free(path);
-    house_release(&house);
-}
-
-/* ---- kills ---- */
-
-/* Everything the register and the folders say, as text. */
-static int write_entry(void *user, const struct entry *entry)
-{
-    struct bytes *out = user;
-    entry_json(out, entry, true);
-    bytes_char(out, '\n');
-    return 0;
-}
-
-static int write_filing(void *user, const struct filing *filing)
-{
-    struct bytes *out = user;
-    filing_json(out, filing);
-    bytes_char(out, '\n');
-    return 0;
-}
-
-static void describe_folder(struct bytes *out, const char *home, const char *folder)
-{
-    char **names;
-    size_t count;
-    struct fault fault = {0};
-    struct bytes data;
-    char *path = file_join(home, folder);
-    bytes_init(&data);
-    assert_int_equal(file_list(path, &names, &count, &fault), 0);
-    for (size_t i = 0; i < count; i++) {
-        char hex[HASH_HEX_SIZE];
-        uint8_t digest[HASH_BYTES];
-        char *file = file_join(path, names[i]);
-        assert_int_equal(hash_of_file(digest, file, &fault), 0);
-        bytes_format(out, "%s/%s %s\n", folder, names[i], hash_hex(hex, digest));
-        free(file);
-    }
-    file_names_free(names, count);
-    bytes_release(&data);
-    free(path);
-}
-
-static void describe(struct house *house, struct bytes *out)
-{
-    struct fault fault = {0};
-    struct reg_chain chain;
-    assert_int_equal(entry_scan(house->reg, write_entry, out, &fault), 0);
-    assert_int_equal(filing_scan(house->reg, 0, write_filing, out, &fault), 0);
-    assert_int_equal(reg_audit_check(house->reg, &chain, &fault), 0);
-    bytes_format(out, "%lld audit entries\n", (long long)chain.count);
-    describe_folder(out, house->home, "drop");
-    describe_folder(out, house->home, "archive/20261120");
-    describe_folder(out, house->home, "suspense");
-}
-
-enum { MANY = 620 }; /* more than one transaction takes */
-
-static void put_night(struct house *house)
-{
-    struct dropfile file;
-    dropfile_init(&file, "F053");
-    dropfile_add(&file, 'H', NULL, NULL);
-    for (int i = 0; i < MANY; i++) {
-        char release[16];
-        snprintf(release, sizeof release, i % 50 == 7 ? "%d-BAD" : "CHFS-%04d", i);
-        dropfile_set(&file, dropfile_add(&file, 'S', release, i % 30 == 3 ? "2" : "1"), "RISK", i % 2 == 0 ? "M" : "?");
-    }
-    dropfile_add(&file, 'T', NULL, NULL);
-    put_file(house, "A.many", &file, DROP_FB);
-    put_file(house, "B.again", &file, DROP_FB);
-    dropfile_release(&file);
-    put(house, "C.garbage", "nothing of ours", 15);
-    put_release(house, "D.good", "CHFS-9999", "1", "2", "60");
-}
-
-static void test_intake__a_killed_run_is_finished_once(void **state)
-{
-    (void)state;
-    enum { MOMENTS = 14, SPREAD = 8 }; /* the first ones over the whole run, the others at its last messages */
-    struct house house;
-    struct bytes expected;
-    bytes_init(&expected);
-    house_init(&house);
-    put_night(&house);
-    assert_int_equal(run(&house), RC_ERROR);
-    int messages = house.messages;
-    describe(&house, &expected);
-    house_release(&house);
-    for (int i = 0; i < MOMENTS; i++) {
-        struct bytes actual;
-        bytes_init(&actual);
-        house_init(&house);
-        put_night(&house);
-        reg_close(house.reg);
-        house.die_at = i < SPREAD ? 1 + messages * i / SPREAD : messages - (i - SPREAD);
-        pid_t child = fork();
-        assert_true(child >= 0);
-        if (child == 0) {
-            open_register(&house);
-            run(&house);
-            _exit(0);
-        }
-        int status;
-        assert_int_equal(waitpid(child, &status, 0), child);
-        assert_int_equal(WEXITSTATUS(status), 9);
-        house.die_at = 0;
-        open_register(&house);
-        run(&house);
-        describe(&house, &actual);
-        assert_string_equal(bytes_string(&actual), bytes_string(&expected));
-        bytes_release(&actual);
-        house_release(&house);
-    }
-    bytes_release(&expected);
-}
-
-/* Killed between the last commit and the move: the file lies where it was read, and is no duplicate. */
-static void test_intake__a_move_that_is_missing_is_made_up(void **state)
-{
-    (void)state;
-    struct house house;
-    struct fault fault = {0};
-    house_init(&house);
-    put_release(&house, "D.1", "CHFS-0042", "1", "1", "60");
-    put(&house, "E.bad", "nothing of ours", 15);
-    assert_int_equal(run(&house), RC_ERROR);
-    struct bytes before, after;
-    bytes_init(&before);
-    bytes_init(&after);
-    describe(&house, &before);
-    static const char *const MOVED[][2] = {{"archive/20261120/D.1", "intake/D.1"}, {"suspense/E.bad", "intake/E.bad"}};
-    for (size_t i = 0; i < 2; i++) {
-        char *from = file_join(house.home, MOVED[i][0]);
-        char *to = file_join(house.home, MOVED[i][1]);
-        assert_int_equal(file_move(from, to, &fault), 0);
-        free(from);
-        free(to);
-    }
-    assert_int_equal(run(&house), RC_ERROR);
-    describe(&house, &after);
-    assert_string_equal(bytes_string(&after), bytes_string(&before));
-    bytes_release(&before);
-    bytes_release(&after);
     house_release(&house);
 }
 
@@ -623,8 +375,6 @@ int main(void)
         cmocka_unit_test(test_intake__an_iteration_is_refused_while_one_is_staged),
         cmocka_unit_test(test_intake__a_done_file_completes_its_own),
         cmocka_unit_test(test_intake__a_file_that_cannot_be_read_is_carried),
-        cmocka_unit_test(test_intake__a_killed_run_is_finished_once),
-        cmocka_unit_test(test_intake__a_move_that_is_missing_is_made_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
