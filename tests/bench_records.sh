@@ -37,11 +37,15 @@ pair "one thread, beside two (at least 1.6)" "$RECORDS" "$csv --threads 2 >/dev/
 pair "JSON lines, beside CSV (at most 1.5, and copying the extra bytes)" "$RECORDS" "$csv >/dev/null" "$RECORDS" "$json >/dev/null"
 pair "encode, beside decode to JSON lines (at most 2)" "$RECORDS" "$json >/dev/null" "$RECORDS" "$encode >/dev/null"
 
+# To a file each makes anew, with nothing left to write of what was made before.
+export PAIRS_BEFORE="rm -f $WORK/out.csv $WORK/peer.csv; sync -f $WORK"
 head -c $((few * 400)) "$WORK/cust.ebc" >"$WORK/few.ebc"
 head -n $((few + 1)) "$WORK/cust.csv" >"$WORK/few.csv"
 if command -v python3 >/dev/null; then
     python3 "$PEERS/base.py" "$WORK/few.ebc" | cmp - "$WORK/few.csv"
-    pair "Python to a file, beside decode (at least 55)" "$RECORDS" "$csv >$WORK/out.csv" "$few" "exec python3 $PEERS/base.py $WORK/few.ebc >$WORK/peer.csv"
+    python="exec python3 $PEERS/base.py $WORK/few.ebc >$WORK/peer.csv"
+    pair "Python to a file, beside decode (at least 55)" "$RECORDS" "$csv >$WORK/out.csv" "$few" "$python"
+    pair "  beside decode with two threads" "$RECORDS" "$csv --threads 2 >$WORK/out.csv" "$few" "$python"
 fi
 if command -v cobc >/dev/null; then
     (cd "$WORK" && cobc -x -O2 -fsign=EBCDIC -I "$PEERS" -o base2 "$PEERS/BASE2.cob")
@@ -49,8 +53,10 @@ if command -v cobc >/dev/null; then
     sh -c "$cobol" >/dev/null
     cmp "$WORK/peer.csv" "$WORK/few.csv"
     pair "GnuCOBOL to a file, beside decode (at least 95)" "$RECORDS" "$csv >$WORK/out.csv" "$few" "$cobol >/dev/null"
+    pair "  beside decode with two threads" "$RECORDS" "$csv --threads 2 >$WORK/out.csv" "$few" "$cobol >/dev/null"
 fi
 
+unset PAIRS_BEFORE
 megabytes=$((RECORDS * 400 / 1000000))
 "$B/tool/pairs" 1 "$RECORDS" "$csv >/dev/null" $((RECORDS * 10)) \
     "for i in 0 1 2 3 4 5 6 7 8 9; do cat $WORK/cust.ebc; done | $B/bin/decode $quiet --format csv >/dev/null" |

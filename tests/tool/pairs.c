@@ -3,6 +3,7 @@
  *     pairs ROUNDS UNITS COMMAND [UNITS COMMAND]...
  * A line for each command: median wall ns a unit, median processor ns a unit (user and system), median over the rounds of
  * its wall and of its processor time beside the first command's, peak memory in KiB.  Commands go to the shell.
+ * $PAIRS_BEFORE is a command that is run, unmeasured, before each.
  */
 #include <errno.h>
 #include <spawn.h>
@@ -50,6 +51,9 @@ static int run(struct contestant *contestant, int round)
     struct rusage usage;
     pid_t child;
     int status;
+    const char *prepare = getenv("PAIRS_BEFORE");
+    if (prepare != NULL && system(prepare) != 0)
+        return 0;
     clock_gettime(CLOCK_MONOTONIC, &before);
     if (posix_spawn(&child, shell, NULL, NULL, arguments, environ) != 0)
         return 0;
