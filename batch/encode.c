@@ -8,6 +8,8 @@ static const struct program PROGRAM = {
     .operands_max = 1,
     .options = records_encode_options,
     .options_size = sizeof(struct records_options),
+    .examples = "  cutover encode --copybook CUST.cpy cust.jsonl > CUST.DATA\n"
+                "  cutover encode --copybook CUST.cpy --recfm vb --lrecl 400 cust.jsonl > CUST.VB\n",
     .body = records_encode,
 };
 

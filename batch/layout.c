@@ -6,6 +6,8 @@ static const struct program PROGRAM = {
     .purpose = "Where every field of a copybook lies: level, name, displacement, length, picture, usage, occurs, redefines.",
     .options = records_layout_options,
     .options_size = sizeof(struct records_options),
+    .examples = "  cutover layout --copybook CUST.cpy            the listing\n"
+                "  cutover layout --copybook CUST.cpy --schema   JSON Schema of what decode makes\n",
     .body = records_layout,
 };
 

@@ -14,15 +14,20 @@ NR == 3 {
 /^Options:/ { print ".SH OPTIONS"; section = "list"; next }
 /^DD names/ { print ".SH DD NAMES\nSet by the job processor, or by hand as DD_name in the environment; the default is below the home folder."; section = "dd"; next }
 /^Return codes:/ {
+    if (section == "examples") print ".fi"
     print ".SH EXIT STATUS\n0 done, 4 warning, 8 error, 12 unfinished: run it again, 16 not started."
     print ".SH SEE ALSO\n.BR cutover (1)\n.br\n\\fBcutover explain\\fR \\fICUTnnn\\fR tells what a message means and what to do."
     section = ""; next
 }
-section == "list" && /^  --/ {
-    left = substr($0, 3, 26); right = substr($0, 30)
-    if (length($0) > 29 && substr($0, 29, 1) != " ") { match($0, /  +[^ -]/); left = $0; right = "" }
+/^Examples:/ { print ".SH EXAMPLES\n.nf"; section = "examples"; next }
+section == "examples" && NF > 0 { print text(substr($0, 3)); next }
+section == "list" && /^  --/ { # a wide option has its help on the next line
+    left = length($0) > 29 && substr($0, 29, 1) == " " ? substr($0, 3, 26) : substr($0, 3)
     sub(/ +$/, "", left)
-    printf ".TP\n.B %s\n%s\n", text(left), text(right); next
+    printf ".TP\n.B %s\n", text(left)
+    if (length($0) > 29 && substr($0, 29, 1) == " ") print text(substr($0, 30))
+    next
 }
+section == "list" && /^   / { sub(/^ +/, ""); print text($0); next }
 section == "dd" && /^  / { printf ".TP\n.B %s\n", text($1); $1 = ""; sub(/^ /, ""); print text($0); next }
 section == "description" && NF > 0 { print text($0) }

@@ -10,6 +10,8 @@
 #include "base/memory.h"
 #include "step/message.h"
 
+enum { HELP_LEFT = 26 }; /* columns of an option in --help; the help of a wider one begins a line of its own */
+
 void text_list_add(struct text_list *list, const char *text)
 {
     list->items = memory_grow(list->items, &list->capacity, list->count + 1, sizeof *list->items);
@@ -147,9 +149,10 @@ int option_from_parm(const struct option_spec *table, const char *parm, struct a
 void option_help(struct bytes *out, const struct option_spec *table)
 {
     for (const struct option_spec *option = table; option != NULL && option->name != NULL; option++) {
-        char left[64];
+        char left[96];
         snprintf(left, sizeof left, "--%s%s%s", option->name, option->metavar != NULL ? " " : "",
                  option->metavar != NULL ? option->metavar : "");
-        bytes_format(out, "  %-26s %s\n", left, option->help);
+        bool wide = strlen(left) > HELP_LEFT;
+        bytes_format(out, "  %-*s%s%*s%s\n", HELP_LEFT, left, wide ? "\n" : "", wide ? HELP_LEFT + 3 : 1, "", option->help);
     }
 }

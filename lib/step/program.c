@@ -83,6 +83,8 @@ static void print_help(const struct program *program)
         bytes_text(&out, "\nDD names (environment DD_name; default below the home folder):\n");
     for (const struct dd_spec *dd = program->dds; dd != NULL && dd->name != NULL; dd++)
         bytes_format(&out, "  %-10s %-22s %s\n", dd->name, dd->fallback, dd->help);
+    if (program->examples != NULL)
+        bytes_format(&out, "\nExamples:\n%s", program->examples);
     bytes_text(&out, "\nReturn codes: 0 done, 4 warning, 8 error, 12 unfinished (run again), 16 not started.\n");
     fwrite(out.data, 1, out.length, stdout);
     bytes_release(&out);

@@ -73,6 +73,7 @@ struct program {
     const struct option_spec *options; /* NULL: only the common ones */
     size_t options_size;               /* of the struct that holds their values, given zeroed to body */
     const struct dd_spec *dds;         /* NULL: none; a NULL name ends the table */
+    const char *examples;              /* for --help: lines, each with its line end; NULL: none */
     bool needs_home;                   /* the home folder is made and must be usable before body runs */
     int (*body)(struct step *step, void *options); /* returns a return code; it may step_raise too */
 };

@@ -105,6 +105,10 @@ static void test_option__help_has_a_line_for_each(void **state)
     option_help(&out, TABLE);
     assert_non_null(strstr(bytes_string(&out), "--agency NAME              only this agency\n"));
     assert_non_null(strstr(bytes_string(&out), "--quiet                    say little\n"));
+    static const struct option_spec WIDE[] = {{"agency-of-all", OPTION_TEXT, 0, "NAME[,NAME]...", "these"}, {0}};
+    bytes_clear(&out);
+    option_help(&out, WIDE);
+    assert_string_equal(bytes_string(&out), "  --agency-of-all NAME[,NAME]...\n                             these\n");
     bytes_release(&out);
 }
 
