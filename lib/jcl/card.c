@@ -43,7 +43,7 @@ static void split(struct cards *cards, const char *text, size_t length)
 
 static int refuse(struct cards *cards, struct fault_list *faults, int code, int card, const char *why)
 {
-    cards_fault(cards, faults, code, (struct place){card, 1}, "", "%s", why);
+    jcl_fault(faults, code, (struct place){cards->file, card, 1}, "", "%s", why);
     cards->count = 0;
     return code;
 }
@@ -90,8 +90,7 @@ bool card_begins(const struct card *card, const char *mark)
     return card->length >= length && memcmp(card->text, mark, length) == 0;
 }
 
-void cards_fault(const struct cards *cards, struct fault_list *faults, int code, struct place place, const char *field,
-                 const char *format, ...)
+void jcl_fault(struct fault_list *faults, int code, struct place place, const char *field, const char *format, ...)
 {
     if (faults->count >= CARD_MAX_FAULTS)
         return;
@@ -104,7 +103,7 @@ void cards_fault(const struct cards *cards, struct fault_list *faults, int code,
     fault_set(&fault, code, "%s", bytes_escape(escaped, sizeof escaped, detail, strlen(detail)));
     if (faults->count == CARD_MAX_FAULTS - 1)
         fault_set(&fault, JCL_E_TOO_MANY, "%d, and there are more", CARD_MAX_FAULTS - 1);
-    fault_in_file(&fault, cards->file);
+    fault_in_file(&fault, place.file);
     fault_at_record(&fault, place.card, NULL);
     fault_at_field(&fault, field, place.column);
     fault_list_add(faults, &fault);

@@ -30,8 +30,9 @@ struct cards {
     size_t count;
 };
 
-/* Where something was typed.  Card and column count from 1. */
+/* Where something was typed: card and column count from 1.  FILE is a name for messages; it lives as long as the cards. */
 struct place {
+    const char *file;
     int card;
     int column;
 };
@@ -55,8 +56,8 @@ bool card_begins(const struct card *card, const char *mark);
  * Add one fault at PLACE; FIELD is the statement's name or the keyword ("" for none).  The one way in which this
  * room tells what is wrong.  Beyond CARD_MAX_FAULTS nothing is added.
  */
-void cards_fault(const struct cards *cards, struct fault_list *faults, int code, struct place place, const char *field,
-                 const char *format, ...) __attribute__((format(printf, 6, 7)));
+void jcl_fault(struct fault_list *faults, int code, struct place place, const char *field, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
 
 /* Is one of FAULTS an error (no warning or information)? */
 bool faults_stop(const struct fault_list *faults);

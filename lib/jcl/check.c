@@ -103,7 +103,7 @@ static bool has_symbol(const struct parameter *parameter)
 }
 
 /* KEYWORD=value inside the value of another keyword: only these have such subparameters. */
-static void check_subparameters(const struct deck *deck, struct statement *statement, const struct parameter *parameter,
+static void check_subparameters(struct statement *statement, const struct parameter *parameter,
                                 struct fault_list *faults)
 {
     static const struct word WITH[] = {{"DCB", USED, 0}, {"VOL", USED, 0}, {"VOLUME", USED, 0}, {"UNIT", USED, 0},
@@ -113,44 +113,44 @@ static void check_subparameters(const struct deck *deck, struct statement *state
     for (const struct parameter *item = parameter->items; item != NULL; item = item->next) {
         if (item->keyword == NULL)
             continue;
-        cards_fault(&deck->cards, faults, JCL_E_SYNTAX, item->keyword_place, statement->name,
+        jcl_fault(faults, JCL_E_SYNTAX, item->keyword_place, statement->name,
                     "got %.20s=, expected a value without an equals sign", item->keyword);
         statement->broken = true;
         return;
     }
 }
 
-static void check_keyword(const struct deck *deck, struct statement *statement, const struct parameter *parameter,
+static void check_keyword(struct statement *statement, const struct parameter *parameter,
                           const struct word *table, struct fault_list *faults)
 {
     const char *keyword = parameter->keyword;
     const struct word *word = find(table, keyword);
     statement->refused = statement->refused || word == NULL || word->use == REFUSED;
     if (word == NULL)
-        cards_fault(&deck->cards, faults, JCL_E_KEYWORD, parameter->keyword_place, keyword, "%s on %.20s", keyword,
+        jcl_fault(faults, JCL_E_KEYWORD, parameter->keyword_place, keyword, "%s on %.20s", keyword,
                     statement->operation);
     else if (word->use == REFUSED)
-        cards_fault(&deck->cards, faults, JCL_E_UNSUPPORTED, parameter->keyword_place, keyword, "%s on %.20s", keyword,
+        jcl_fault(faults, JCL_E_UNSUPPORTED, parameter->keyword_place, keyword, "%s on %.20s", keyword,
                     statement->operation);
     else if (parameter_find(statement->parameters, keyword) != parameter)
-        cards_fault(&deck->cards, faults, JCL_E_TWICE, parameter->keyword_place, keyword, "%s", keyword);
+        jcl_fault(faults, JCL_E_TWICE, parameter->keyword_place, keyword, "%s", keyword);
 }
 
-static void check_parameters(const struct deck *deck, struct statement *statement, enum operation operation,
+static void check_parameters(struct statement *statement, enum operation operation,
                              struct fault_list *faults)
 {
     bool after_keyword = false;
     for (const struct parameter *p = statement->parameters; p != NULL; p = p->next) {
         if (p->keyword != NULL)
-            check_keyword(deck, statement, p, keywords_of(operation), faults);
+            check_keyword(statement, p, keywords_of(operation), faults);
         else if (after_keyword)
-            cards_fault(&deck->cards, faults, JCL_E_SYNTAX, p->place, statement->name,
+            jcl_fault(faults, JCL_E_SYNTAX, p->place, statement->name,
                         p->raw[0] != '\0' ? "got %.40s, expected KEYWORD=value: positional parameters come first"
                                           : "a parameter is expected between or after commas%.0s",
                         p->raw);
-        check_subparameters(deck, statement, p, faults);
+        check_subparameters(statement, p, faults);
         if (has_symbol(p))
-            cards_fault(&deck->cards, faults, JCL_E_UNSUPPORTED, p->place, statement->name,
+            jcl_fault(faults, JCL_E_UNSUPPORTED, p->place, statement->name,
                         "a symbol or temporary name in %.40s", p->raw);
         after_keyword = after_keyword || p->keyword != NULL;
     }
@@ -164,25 +164,25 @@ static bool has_lower_case(const char *text)
     return false;
 }
 
-enum operation check_statement(const struct deck *deck, struct statement *statement, struct fault_list *faults)
+enum operation check_statement(struct statement *statement, struct fault_list *faults)
 {
     const struct word *word = find(OPERATIONS, statement->operation);
     if (word != NULL && word->use == USED) {
         if (!statement->broken)
-            check_parameters(deck, statement, (enum operation)word->operation, faults);
+            check_parameters(statement, (enum operation)word->operation, faults);
         return (enum operation)word->operation;
     }
     if (word != NULL)
-        cards_fault(&deck->cards, faults, JCL_E_UNSUPPORTED, statement->operation_place, statement->name,
+        jcl_fault(faults, JCL_E_UNSUPPORTED, statement->operation_place, statement->name,
                     "the operation %s", statement->operation);
     else if (statement->operation[0] == '\0')
-        cards_fault(&deck->cards, faults, JCL_E_OPERATION, statement->operation_place, statement->name,
+        jcl_fault(faults, JCL_E_OPERATION, statement->operation_place, statement->name,
                     "nothing stands behind the name");
     else if (statement->name[0] == '\0' && strchr(statement->operation, '=') != NULL)
-        cards_fault(&deck->cards, faults, JCL_E_OPERATION, statement->operation_place, "",
+        jcl_fault(faults, JCL_E_OPERATION, statement->operation_place, "",
                     "got %.40s; if it continues the card before, that one must end with a comma", statement->operation);
     else
-        cards_fault(&deck->cards, faults, has_lower_case(statement->operation) ? JCL_E_CASE : JCL_E_OPERATION,
+        jcl_fault(faults, has_lower_case(statement->operation) ? JCL_E_CASE : JCL_E_OPERATION,
                     statement->operation_place, statement->name, "got %.40s", statement->operation);
     return OPERATION_NONE;
 }

@@ -16,6 +16,6 @@ enum operation { OPERATION_NONE, OPERATION_JOB, OPERATION_EXEC, OPERATION_DD };
  * The operation of a JCL statement; OPERATION_NONE for one that was refused (told).  Its keywords are checked: known,
  * carried out, not twice, without symbols.  One whose form is wrong is marked broken.
  */
-enum operation check_statement(const struct deck *deck, struct statement *statement, struct fault_list *faults);
+enum operation check_statement(struct statement *statement, struct fault_list *faults);
 
 #endif

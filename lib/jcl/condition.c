@@ -13,7 +13,6 @@ static const char *const OPERATORS[] = {"GT", "GE", "EQ", "NE", "LT", "LE"};
 struct reading {
     struct conditions *conditions;
     bool on_job;
-    const struct cards *cards;
     struct arena *arena;
     struct fault_list *faults;
 };
@@ -26,7 +25,7 @@ static bool is_word(const struct parameter *item, const char *word)
 
 static void fail(const struct reading *reading, const struct parameter *item, const char *expected)
 {
-    cards_fault(reading->cards, reading->faults, JCL_E_OPERAND, item->place, "COND", "got %.60s, expected %s",
+    jcl_fault(reading->faults, JCL_E_OPERAND, item->place, "COND", "got %.60s, expected %s",
                 item->raw, expected);
 }
 
@@ -101,9 +100,9 @@ static void read_item(const struct reading *reading, const struct parameter *ite
 }
 
 void conditions_parse(struct conditions *conditions, const struct parameter *cond, bool on_job,
-                      const struct cards *cards, struct arena *arena, struct fault_list *faults)
+                       struct arena *arena, struct fault_list *faults)
 {
-    struct reading reading = {conditions, on_job, cards, arena, faults};
+    struct reading reading = {conditions, on_job, arena, faults};
     *conditions = (struct conditions){0};
     if (!cond->is_list || cond->items == NULL) {
         read_item(&reading, cond);

@@ -35,7 +35,7 @@ struct conditions {
  * Texts live in ARENA.
  */
 void conditions_parse(struct conditions *conditions, const struct parameter *cond, bool on_job,
-                      const struct cards *cards, struct arena *arena, struct fault_list *faults);
+                       struct arena *arena, struct fault_list *faults);
 
 /* Is the test true for a step that returned RETURN_CODE? */
 bool condition_is_true(const struct condition *condition, int return_code);

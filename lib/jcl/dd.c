@@ -22,14 +22,14 @@ static const struct parameter *find(const struct reading *r, const char *keyword
 
 static void fail(const struct reading *r, const struct parameter *parameter, const char *expected)
 {
-    cards_fault(&r->deck->cards, r->faults, JCL_E_OPERAND, parameter->place,
+    jcl_fault(r->faults, JCL_E_OPERAND, parameter->place,
                 parameter->keyword != NULL ? parameter->keyword : r->statement->name, "got %.60s, expected %s",
                 parameter->raw[0] != '\0' ? parameter->raw : "nothing", expected);
 }
 
 static void refuse(const struct reading *r, const struct parameter *parameter, const char *what)
 {
-    cards_fault(&r->deck->cards, r->faults, JCL_E_UNSUPPORTED, parameter->place,
+    jcl_fault(r->faults, JCL_E_UNSUPPORTED, parameter->place,
                 parameter->keyword != NULL ? parameter->keyword : r->statement->name, "%s", what);
 }
 
@@ -105,7 +105,7 @@ static const struct parameter *find_dsn(const struct reading *r)
 {
     const struct parameter *dsn = find(r, "DSN"), *dsname = find(r, "DSNAME");
     if (dsn != NULL && dsname != NULL)
-        cards_fault(&r->deck->cards, r->faults, JCL_E_TWICE, dsname->keyword_place, "DSNAME", "DSN and DSNAME");
+        jcl_fault(r->faults, JCL_E_TWICE, dsname->keyword_place, "DSNAME", "DSN and DSNAME");
     return dsn != NULL ? dsn : dsname;
 }
 
@@ -135,13 +135,13 @@ static void read_kind(const struct reading *r)
     bool positional = read_positional(r), data = r->statement->has_data;
     int kinds = (data ? 1 : 0) + (dsn != NULL) + (path != NULL) + (sysout != NULL);
     if (kinds > 1)
-        cards_fault(&r->deck->cards, r->faults, JCL_E_EXCLUSIVE, statement_start(r->statement), r->statement->name,
+        jcl_fault(r->faults, JCL_E_EXCLUSIVE, statement_start(r->statement), r->statement->name,
                     "in-stream data, DSN, PATH and SYSOUT");
     if (disp != NULL && (data || sysout != NULL || path != NULL))
-        cards_fault(&r->deck->cards, r->faults, JCL_E_EXCLUSIVE, disp->keyword_place, "DISP",
+        jcl_fault(r->faults, JCL_E_EXCLUSIVE, disp->keyword_place, "DISP",
                     "DISP, and in-stream data, SYSOUT or PATH");
     if (dlm != NULL && !data)
-        cards_fault(&r->deck->cards, r->faults, JCL_E_EXCLUSIVE, dlm->keyword_place, "DLM", "DLM, and a DD without data");
+        jcl_fault(r->faults, JCL_E_EXCLUSIVE, dlm->keyword_place, "DLM", "DLM, and a DD without data");
     if (sysout != NULL && !positional)
         read_sysout(r, sysout);
     else if (path != NULL && !positional)
@@ -149,7 +149,7 @@ static void read_kind(const struct reading *r)
     else if (dsn != NULL && !positional)
         read_dsn(r, dsn);
     else if (!positional && !r->statement->refused)
-        cards_fault(&r->deck->cards, r->faults, JCL_E_MISSING, statement_start(r->statement), r->statement->name,
+        jcl_fault(r->faults, JCL_E_MISSING, statement_start(r->statement), r->statement->name,
                     "DSN, PATH, SYSOUT, *, DATA or DUMMY");
 }
 

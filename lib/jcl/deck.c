@@ -18,8 +18,7 @@ static bool is_positional(const struct parameter *parameter, const char *text)
 }
 
 /* Does in-stream data follow, and what ends it? */
-static bool find_delimiter(const struct deck *deck, const struct statement *statement, struct fault_list *faults,
-                           struct delimiter *delimiter)
+static bool find_delimiter(const struct statement *statement, struct fault_list *faults, struct delimiter *delimiter)
 {
     if (strcmp(statement->operation, "DD") != 0)
         return false;
@@ -30,7 +29,7 @@ static bool find_delimiter(const struct deck *deck, const struct statement *stat
     const struct parameter *dlm = parameter_find(statement->parameters, "DLM");
     size_t length = dlm != NULL ? strlen(dlm->text) : 0;
     if (dlm != NULL && (length < 2 || length > DLM_MAX_LEN))
-        cards_fault(&deck->cards, faults, JCL_E_OPERAND, dlm->place, "DLM", "got %zu characters, expected 2 to %d",
+        jcl_fault(faults, JCL_E_OPERAND, dlm->place, "DLM", "got %zu characters, expected 2 to %d",
                     length, DLM_MAX_LEN);
     else if (dlm != NULL)
         delimiter->mark = dlm->text;
@@ -53,7 +52,7 @@ static void take_data(struct deck *deck, struct statement *statement, const stru
         statement->data_count++;
     }
     if (!delimiter->statement_ends)
-        cards_fault(&deck->cards, faults, JCL_W_DELIMITER, statement_start(statement), statement->name, "%s",
+        jcl_fault(faults, JCL_W_DELIMITER, statement_start(statement), statement->name, "%s",
                     delimiter->mark);
 }
 
@@ -63,7 +62,7 @@ static void check_stray(const struct deck *deck, const struct statement *stateme
     const struct card *card = &deck->cards.items[statement->first_card];
     bool first = deck->count < 2 || deck->statements[deck->count - 2].kind != STATEMENT_DATA;
     if (statement->kind == STATEMENT_DATA && first && !card_is_blank(card, 1, CARD_COLUMNS))
-        cards_fault(&deck->cards, faults, JCL_E_DATA, statement_start(statement), "", "got %.*s",
+        jcl_fault(faults, JCL_E_DATA, statement_start(statement), "", "got %.*s",
                     (int)(card->length < 40 ? card->length : 40), card->text);
 }
 
@@ -77,8 +76,8 @@ static void read_one(struct deck *deck, struct statement *statement, size_t *nex
 {
     struct delimiter delimiter;
     statement_read(statement, &deck->cards, next, &deck->arena, faults);
-    statement->parameters = parameter_parse(statement, &deck->cards, &deck->arena, faults);
-    if (statement->kind == STATEMENT_JCL && find_delimiter(deck, statement, faults, &delimiter))
+    statement->parameters = parameter_parse(statement, &deck->arena, faults);
+    if (statement->kind == STATEMENT_JCL && find_delimiter(statement, faults, &delimiter))
         take_data(deck, statement, &delimiter, next, faults);
 }
 

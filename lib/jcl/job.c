@@ -26,12 +26,12 @@ struct builder {
 
 static void fail(const struct builder *b, int code, struct place place, const char *field, const char *what)
 {
-    cards_fault(&b->deck->cards, b->faults, code, place, field, "%s", what);
+    jcl_fault(b->faults, code, place, field, "%s", what);
 }
 
 static void expect(const struct builder *b, const struct parameter *parameter, const char *expected)
 {
-    cards_fault(&b->deck->cards, b->faults, JCL_E_OPERAND, parameter->place,
+    jcl_fault(b->faults, JCL_E_OPERAND, parameter->place,
                 parameter->keyword != NULL ? parameter->keyword : "", "got %.60s, expected %s",
                 parameter->raw[0] != '\0' ? parameter->raw : "nothing", expected);
 }
@@ -80,7 +80,7 @@ static void begin_job(struct builder *b, const struct statement *statement, size
     if (statement->name[0] == '\0')
         fail(b, JCL_E_MISSING, statement_start(statement), "JOB", "a job name of 1 to 8 characters in column 3");
     else if (strchr(statement->name, '.') != NULL)
-        fail(b, JCL_E_NAME, (struct place){statement_start(statement).card, 3}, "", statement->name);
+        fail(b, JCL_E_NAME, statement_column(statement, 3), "", statement->name);
     if (statement->broken)
         return;
     if (class != NULL && !is_symbolic(class) && !name_is_alnum(class->text[0]))
@@ -90,7 +90,7 @@ static void begin_job(struct builder *b, const struct statement *statement, size
     b->job->message_class = read_class(b, parameter_find(list, "MSGCLASS"), 'A');
     read_programmer(b, b->job, list);
     if (cond != NULL)
-        conditions_parse(&b->job->conditions, cond, true, &b->deck->cards, &b->deck->arena, b->faults);
+        conditions_parse(&b->job->conditions, cond, true, &b->deck->arena, b->faults);
 }
 
 /* ---- EXEC ---- */
@@ -143,7 +143,7 @@ static void read_parm(const struct builder *b, struct job_step *step, const stru
     if (parm->has_items && !parm->is_list)
         bytes_char(&text, ')');
     if (text.length > PARM_MAX_BYTES)
-        cards_fault(&b->deck->cards, b->faults, JCL_E_OPERAND, parm->place, "PARM",
+        jcl_fault(b->faults, JCL_E_OPERAND, parm->place, "PARM",
                     "got %zu characters, expected at most %d", text.length, PARM_MAX_BYTES);
     step->parm = arena_text(&b->deck->arena, bytes_string(&text), text.length);
     bytes_release(&text);
@@ -208,7 +208,7 @@ static void begin_step(struct builder *b, const struct statement *statement)
     struct job_step *step = &job->steps[job->step_count++];
     *step = (struct job_step){.name = statement->name, .statement = statement};
     if (strchr(statement->name, '.') != NULL)
-        fail(b, JCL_E_NAME, (struct place){statement_start(statement).card, 3}, "", statement->name);
+        fail(b, JCL_E_NAME, statement_column(statement, 3), "", statement->name);
     else if (statement->name[0] != '\0' && names_earlier(job, statement->name))
         fail(b, JCL_W_NAME_TWICE, statement_start(statement), statement->name, "a step");
     b->dd_link = &step->dds;
@@ -221,7 +221,7 @@ static void begin_step(struct builder *b, const struct statement *statement)
     read_parm(b, step, parameter_find(list, "PARM"));
     read_time(b, step, parameter_find(list, "TIME"));
     if (cond != NULL)
-        conditions_parse(&step->conditions, cond, false, &b->deck->cards, &b->deck->arena, b->faults);
+        conditions_parse(&step->conditions, cond, false, &b->deck->arena, b->faults);
     check_references(b, step);
 }
 
@@ -302,11 +302,11 @@ static void add_statement(struct builder *b, size_t index)
 {
     struct statement *statement = &b->deck->statements[index];
     if (statement->kind == STATEMENT_JES2)
-        cards_fault(&b->deck->cards, b->faults, JCL_E_UNSUPPORTED, statement_start(statement), "",
+        jcl_fault(b->faults, JCL_E_UNSUPPORTED, statement_start(statement), "",
                     "the JES2 statement %.20s", statement->operation);
     if (statement->kind != STATEMENT_JCL)
         return;
-    enum operation operation = check_statement(b->deck, statement, b->faults);
+    enum operation operation = check_statement(statement, b->faults);
     if (operation == OPERATION_JOB) {
         end_job(b, index);
         begin_job(b, statement, index);
@@ -342,7 +342,7 @@ void jobs_read(struct job_list *jobs, struct deck *deck, struct fault_list *faul
         add_statement(&builder, i);
     end_job(&builder, deck->count);
     if (jobs->count == 0 && deck->cards.count > 0 && !builder.stray_told)
-        fail(&builder, JCL_E_MISSING, (struct place){1, 1}, "", "a JOB statement");
+        fail(&builder, JCL_E_MISSING, (struct place){deck->cards.file, 1, 1}, "", "a JOB statement");
     if (faults->count > 0)
         qsort(faults->items, faults->count, sizeof *faults->items, compare_places);
 }

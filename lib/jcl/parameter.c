@@ -9,7 +9,6 @@
 
 struct parser {
     const struct statement *statement;
-    const struct cards *cards;
     struct arena *arena;
     struct fault_list *faults;
     const char *text; /* the field, with a NUL behind it */
@@ -24,7 +23,7 @@ static struct parameter *parse_list(struct parser *parser);
 static void fail(struct parser *parser, int code, size_t offset, const char *what)
 {
     if (!parser->failed && !parser->silent)
-        cards_fault(parser->cards, parser->faults, code, statement_place(parser->statement, offset),
+        jcl_fault(parser->faults, code, statement_place(parser->statement, offset),
                     parser->statement->name, "%s", what);
     parser->failed = true;
 }
@@ -158,10 +157,9 @@ static struct parameter *parse_list(struct parser *parser)
     }
 }
 
-struct parameter *parameter_parse(struct statement *statement, const struct cards *cards, struct arena *arena,
-                                  struct fault_list *faults)
+struct parameter *parameter_parse(struct statement *statement, struct arena *arena, struct fault_list *faults)
 {
-    struct parser parser = {.statement = statement, .cards = cards, .arena = arena, .faults = faults,
+    struct parser parser = {.statement = statement, .arena = arena, .faults = faults,
                             .text = statement->field, .silent = statement->broken};
     if (statement->field[0] == '\0' || strcmp(statement->operation, "IF") == 0)
         return NULL;

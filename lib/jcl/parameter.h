@@ -31,8 +31,7 @@ struct parameter {
  * Read STATEMENT's field into ARENA.  What is wrong (parentheses, apostrophes, something behind a closed one) is
  * added to FAULTS, once; then reading stops and the statement is marked broken.  Returns the first parameter, NULL when there is none.
  */
-struct parameter *parameter_parse(struct statement *statement, const struct cards *cards, struct arena *arena,
-                                  struct fault_list *faults);
+struct parameter *parameter_parse(struct statement *statement, struct arena *arena, struct fault_list *faults);
 
 /* Parameter KEYWORD of the list; NULL when it is not there. */
 const struct parameter *parameter_find(const struct parameter *list, const char *keyword);

@@ -35,7 +35,12 @@ struct gather {
 
 struct place statement_start(const struct statement *statement)
 {
-    return (struct place){(int)statement->first_card + 1, 1};
+    return (struct place){statement->file, (int)statement->first_card + 1, 1};
+}
+
+struct place statement_column(const struct statement *statement, int column)
+{
+    return (struct place){statement->file, (int)statement->first_card + 1, column};
 }
 
 struct place statement_place(const struct statement *statement, size_t offset)
@@ -56,22 +61,22 @@ struct place statement_place(const struct statement *statement, size_t offset)
 static void check_card(struct gather *g, size_t index)
 {
     const struct card *card = &g->cards->items[index];
-    struct place place = {(int)index + 1, 1};
+    struct place place = {g->cards->file, (int)index + 1, 1};
     for (size_t i = 0; i < card->length; i++) {
         unsigned char c = (unsigned char)card->text[i];
         place.column = (int)i + 1;
         if (c >= ' ' && c != 0x7F)
             continue;
         if (c == '\t')
-            cards_fault(g->cards, g->faults, JCL_E_TAB, place, g->statement->name, "the first one of this card");
+            jcl_fault(g->faults, JCL_E_TAB, place, g->statement->name, "the first one of this card");
         else
-            cards_fault(g->cards, g->faults, JCL_E_CHARACTER, place, g->statement->name, "X'%02X'", c);
+            jcl_fault(g->faults, JCL_E_CHARACTER, place, g->statement->name, "X'%02X'", c);
         g->told = g->statement->broken = true;
         break;
     }
     place.column = CARD_COLUMNS + 1;
     if (card->length > CARD_COLUMNS)
-        cards_fault(g->cards, g->faults, JCL_E_CARD_LENGTH, place, g->statement->name, "this one has %zu",
+        jcl_fault(g->faults, JCL_E_CARD_LENGTH, place, g->statement->name, "this one has %zu",
                     card->length);
 }
 
@@ -83,7 +88,7 @@ static void check_character(struct gather *g, char c, struct place place)
         return;
     g->told = g->statement->broken = true;
     char shown[2] = {c, '\0'};
-    cards_fault(g->cards, g->faults, islower((unsigned char)c) ? JCL_E_CASE : JCL_E_CHARACTER, place,
+    jcl_fault(g->faults, islower((unsigned char)c) ? JCL_E_CASE : JCL_E_CHARACTER, place,
                 g->statement->name, "got %s", shown);
 }
 
@@ -116,14 +121,14 @@ static void begin_part(struct gather *g, struct place place)
 static int take_field(struct gather *g, size_t index, int column)
 {
     const struct card *card = &g->cards->items[index];
-    begin_part(g, (struct place){(int)index + 1, column});
+    begin_part(g, (struct place){g->cards->file, (int)index + 1, column});
     for (; column <= CARD_LAST_COL; column++) {
         char c = card_at(card, column);
-        struct place place = {(int)index + 1, column};
+        struct place place = {g->cards->file, (int)index + 1, column};
         if (!g->quoted && is_blank(c) && (!g->relational || ends_with_then(&g->text)))
             break;
         if (g->relational && is_blank(c) && ends_with_blank(&g->text)) { /* one blank parts words as well as many */
-            begin_part(g, (struct place){place.card, column + 1});
+            begin_part(g, (struct place){place.file, place.card, column + 1});
             continue;
         }
         if (!g->quoted)
@@ -133,7 +138,7 @@ static int take_field(struct gather *g, size_t index, int column)
             g->quote = place;
         }
         if (g->text.length == STATEMENT_MAX_LEN && !g->statement->broken) {
-            cards_fault(g->cards, g->faults, JCL_E_LENGTH, place, g->statement->name, "this is the next one");
+            jcl_fault(g->faults, JCL_E_LENGTH, place, g->statement->name, "this is the next one");
             g->statement->broken = true;
         }
         g->text.length -= g->text.length > STATEMENT_MAX_LEN ? 1 : 0; /* the last one decides about continuation */
@@ -163,13 +168,13 @@ static size_t skip_comments(const struct gather *g, size_t index)
 static bool resume_quoted(struct gather *g, int *column)
 {
     if (!is_continuation(g, *g->next)) {
-        cards_fault(g->cards, g->faults, JCL_E_QUOTE, g->quote, g->statement->name,
+        jcl_fault(g->faults, JCL_E_QUOTE, g->quote, g->statement->name,
                     "the text runs to column 71 and the next card does not continue it");
         return false;
     }
     const struct card *card = &g->cards->items[*g->next];
     if (!card_is_blank(card, 3, RESUME_LAST_COL - 1)) {
-        cards_fault(g->cards, g->faults, JCL_E_QUOTE, g->quote, g->statement->name,
+        jcl_fault(g->faults, JCL_E_QUOTE, g->quote, g->statement->name,
                     "the text runs to column 71 and the next card does not go on with it in column 16");
         ++*g->next; /* it was meant to: nothing is told of it alone */
         return false;
@@ -183,7 +188,7 @@ static bool resume_field(struct gather *g, struct place end, int *column)
 {
     size_t index = skip_comments(g, *g->next);
     if (!is_continuation(g, index)) {
-        cards_fault(g->cards, g->faults, JCL_E_CONTINUATION, end, g->statement->name, "%s",
+        jcl_fault(g->faults, JCL_E_CONTINUATION, end, g->statement->name, "%s",
                     g->relational ? "the IF has no THEN" : "the parameters end with a comma");
         return false;
     }
@@ -193,7 +198,7 @@ static bool resume_field(struct gather *g, struct place end, int *column)
     while (*column <= CARD_LAST_COL && is_blank(card_at(card, *column)))
         ++*column;
     if (*column > RESUME_LAST_COL)
-        cards_fault(g->cards, g->faults, JCL_E_COLUMN_16, (struct place){(int)index + 1, *column},
+        jcl_fault(g->faults, JCL_E_COLUMN_16, (struct place){g->cards->file, (int)index + 1, *column},
                     g->statement->name, "this one begins in column %d", *column);
     return true;
 }
@@ -201,10 +206,10 @@ static bool resume_field(struct gather *g, struct place end, int *column)
 /* A complete field: a mark in column 72 makes the next card a comment (rule 4). */
 static void after_field(struct gather *g, size_t index, int column)
 {
-    struct place mark = {(int)index + 1, CARD_LAST_COL + 1};
+    struct place mark = {g->cards->file, (int)index + 1, CARD_LAST_COL + 1};
     while (card_at(&g->cards->items[index], CARD_LAST_COL + 1) != ' ') {
         if (column > CARD_LAST_COL || !is_continuation(g, *g->next)) {
-            cards_fault(g->cards, g->faults, JCL_E_COLUMN_72, mark, g->statement->name,
+            jcl_fault(g->faults, JCL_E_COLUMN_72, mark, g->statement->name,
                         column > CARD_LAST_COL ? "they run into column 72"
                                                : "column 72 is marked, but the next card is no continuation");
             g->statement->broken = true;
@@ -214,7 +219,7 @@ static void after_field(struct gather *g, size_t index, int column)
         index = (*g->next)++;
         mark.card = (int)index + 1;
         check_card(g, index);
-        cards_fault(g->cards, g->faults, JCL_W_COMMENT, (struct place){mark.card, RESUME_FIRST_COL},
+        jcl_fault(g->faults, JCL_W_COMMENT, (struct place){mark.file, mark.card, RESUME_FIRST_COL},
                     g->statement->name, "the parameters before it ended without a comma");
     }
 }
@@ -230,7 +235,7 @@ static void gather_field(struct gather *g, size_t index, int column)
 {
     for (;;) {
         column = take_field(g, index, column);
-        struct place end = {(int)index + 1, column - 1};
+        struct place end = {g->cards->file, (int)index + 1, column - 1};
         if (!g->quoted && !field_goes_on(g)) {
             after_field(g, index, column);
             return;
@@ -278,14 +283,14 @@ static void skip_blanks(const struct card *card, int *column)
 static void check_name(struct gather *g, size_t index)
 {
     const char *name = g->statement->name;
-    struct place place = {(int)index + 1, 3};
+    struct place place = {g->cards->file, (int)index + 1, 3};
     bool lower = false;
     for (const char *p = name; *p != '\0'; p++)
         lower = lower || islower((unsigned char)*p);
     if (lower)
-        cards_fault(g->cards, g->faults, JCL_E_CASE, place, "", "the name %.20s", name);
+        jcl_fault(g->faults, JCL_E_CASE, place, "", "the name %.20s", name);
     else if (name[0] != '\0' && !name_is_qualified(name, strlen(name)) && !g->told)
-        cards_fault(g->cards, g->faults, JCL_E_NAME, place, "", "%.40s (%zu characters)", name, strlen(name));
+        jcl_fault(g->faults, JCL_E_NAME, place, "", "%.40s (%zu characters)", name, strlen(name));
 }
 
 /* ELSE, ENDIF and PEND have no parameters: what follows is a comment (rule 8). */
@@ -303,7 +308,7 @@ static void read_jcl(struct gather *g, size_t index)
     statement->name = take_word(g, index, &column);
     check_name(g, index);
     skip_blanks(card, &column);
-    statement->operation_place = (struct place){(int)index + 1, column};
+    statement->operation_place = (struct place){g->cards->file, (int)index + 1, column};
     statement->operation = take_word(g, index, &column);
     if (statement->operation[0] == '\0')
         statement->operation_place.column = 3 + (int)strlen(statement->name);
@@ -331,8 +336,8 @@ void statement_read(struct statement *statement, const struct cards *cards, size
 {
     size_t index = (*next)++;
     struct gather g = {.cards = cards, .arena = arena, .faults = faults, .statement = statement, .next = next};
-    *statement = (struct statement){.kind = kind_of(&cards->items[index]), .first_card = index, .name = "",
-                                    .operation = "", .operation_place = {(int)index + 1, 3}};
+    *statement = (struct statement){.kind = kind_of(&cards->items[index]), .file = cards->file, .first_card = index, .name = "",
+                                    .operation = "", .operation_place = {cards->file, (int)index + 1, 3}};
     if (statement->kind == STATEMENT_JCL) {
         read_jcl(&g, index);
     } else if (statement->kind == STATEMENT_JES2) {

@@ -32,6 +32,7 @@ struct parameter; /* parameter.h */
 struct statement {
     enum statement_kind kind;
     int number;           /* from 1, JCL statements only, as the job log numbers them; 0 for the others */
+    const char *file;     /* whose cards these are; as the cards name it */
     size_t first_card;    /* index in the cards */
     size_t card_count;    /* continuations and the comments between them included; data not */
     const char *name;     /* "" when there is none */
@@ -59,7 +60,8 @@ void statement_read(struct statement *statement, const struct cards *cards, size
 /* Where the character at OFFSET of the field was typed. */
 struct place statement_place(const struct statement *statement, size_t offset);
 
-/* First card, column 1. */
+/* Its first card: column 1, or COLUMN. */
 struct place statement_start(const struct statement *statement);
+struct place statement_column(const struct statement *statement, int column);
 
 #endif
