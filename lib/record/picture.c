@@ -260,10 +260,65 @@ static int read_edited(struct string *string, struct picture *picture, uint8_t c
     return 0;
 }
 
+/* External floating point: E between two signs.  A sign, a mantissa, E, a sign and an exponent of two digits. */
+static bool is_external_float(const char *text, size_t length)
+{
+    for (size_t i = 1; i + 1 < length; i++)
+        if (toupper((unsigned char)text[i]) == 'E' && strchr("+-", text[i + 1]) != NULL)
+            return strchr("+-", text[0]) != NULL;
+    return false;
+}
+
+static bool take_sign(struct string *string)
+{
+    bool is_sign = string->at < string->length && (string->text[string->at] == '+' || string->text[string->at] == '-');
+    string->at += is_sign ? 1 : 0;
+    return is_sign;
+}
+
+/* Digits at hand, none or more. */
+static int take_nines(struct string *string, uint64_t *digits)
+{
+    uint32_t count;
+    while (string->at < string->length && string->text[string->at] == '9') {
+        string->at++;
+        if (read_count(string, &count) < 0)
+            return -1;
+        *digits += count;
+    }
+    return 0;
+}
+
+/* Language Reference, PICTURE clause, external floating-point items: as wide as what is shown, V takes no place. */
+static int read_external_float(struct string *string, struct picture *picture)
+{
+    uint64_t mantissa = 0, exponent = 0;
+    bool well = take_sign(string);
+    if (take_nines(string, &mantissa) < 0)
+        return -1;
+    int c = string->at < string->length ? toupper((unsigned char)string->text[string->at]) : 0;
+    bool point = c == (string->decimal_comma ? ',' : '.'), implied = c == 'V';
+    string->at += point || implied ? 1 : 0;
+    if (take_nines(string, &mantissa) < 0)
+        return -1;
+    well = well && string->at < string->length && toupper((unsigned char)string->text[string->at]) == 'E';
+    string->at++;
+    well = well && take_sign(string);
+    if (well && take_nines(string, &exponent) < 0)
+        return -1;
+    if (!well || string->at != string->length || mantissa == 0 || mantissa > 16 || exponent != 2)
+        return refuse(string, "another float", "+9(n).9(m)E+99, at most 16 digits");
+    picture->kind = PICTURE_EDITED;
+    picture->characters = (uint32_t)(mantissa + exponent + 3 + point);
+    return 0;
+}
+
 static int read_string(struct string *string, struct picture *picture, uint8_t currency_bytes)
 {
     static const enum symbol numeric[] = {NINE, SIGNED, POINT_V, SCALE_P, SYMBOLS};
     static const enum symbol textual[] = {ALPHA_X, ALPHA_A, NATIONAL_N, DBCS_G, SYMBOLS};
+    if (is_external_float(string->text, string->length))
+        return read_external_float(string, picture);
     if (scan(string) < 0)
         return -1;
     if (total(string, textual) > 0)
@@ -274,14 +329,10 @@ static int read_string(struct string *string, struct picture *picture, uint8_t c
 /* Pictures that are COBOL but that nothing here reads: they have 9 or nothing else beside the symbol. */
 static const char *unsupported(const char *text, size_t length, char currency)
 {
-    bool exponent = false;
-    for (size_t i = 0; i < length; i++) {
-        int c = toupper((unsigned char)text[i]);
-        exponent = exponent || (c == 'E' && i > 0 && i + 1 < length && strchr("+-", text[i + 1]) != NULL);
-        if (i == 0 && (c == 'U' || c == '1') && c != toupper((unsigned char)currency) && (length == 1 || strchr("(1Uu", text[1]) != NULL))
-            return c == 'U' ? "a UTF-8 PICTURE" : "a boolean PICTURE";
-    }
-    return exponent ? "a floating-point PICTURE" : NULL;
+    int c = length > 0 ? toupper((unsigned char)text[0]) : 0;
+    if ((c != 'U' && c != '1') || c == toupper((unsigned char)currency) || (length > 1 && strchr("(1Uu", text[1]) == NULL))
+        return NULL;
+    return c == 'U' ? "a UTF-8 PICTURE" : "a boolean PICTURE";
 }
 
 int picture_parse(struct picture *picture, const char *text, size_t length, const struct picture_options *options, struct fault *fault)

@@ -17,7 +17,7 @@ enum picture_kind {
     PICTURE_NONE,     /* a group */
     PICTURE_TEXT,     /* X, A, and 9 among them */
     PICTURE_NUMBER,   /* 9 S V P */
-    PICTURE_EDITED,   /* numeric-, alphanumeric- or (with USAGE NATIONAL) national-edited: a string as it stands */
+    PICTURE_EDITED,   /* numeric-, alphanumeric- or (with USAGE NATIONAL) national-edited, external floating point: a string as it stands */
     PICTURE_NATIONAL, /* N */
     PICTURE_DBCS,     /* G, B */
 };
@@ -39,8 +39,8 @@ struct picture_options {    /* what SPECIAL-NAMES says; zeros: nothing */
 
 /*
  * Read LENGTH characters of a PICTURE string ("S9(9)V99", "X(10)", "$$,$$9.99CR").  OPTIONS may be NULL.  Returns 0,
- * RECORD_E_PICTURE with the string and the symbol that cannot stand as it does, or RECORD_E_UNSUPPORTED for external
- * floating point (E), boolean (1) and UTF-8 (U) pictures.  Rules: Enterprise COBOL Language Reference, PICTURE clause.
+ * RECORD_E_PICTURE with the string and the symbol that cannot stand as it does, or RECORD_E_UNSUPPORTED for boolean (1)
+ * and UTF-8 (U) pictures.  Rules: Enterprise COBOL Language Reference, PICTURE clause.
  */
 int picture_parse(struct picture *picture, const char *text, size_t length, const struct picture_options *options, struct fault *fault);
 

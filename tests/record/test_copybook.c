@@ -230,7 +230,7 @@ static void test_copybook__what_is_refused_says_line_and_why(void **state)
         {"01 A PIC X(3) TYPE T.", RECORD_E_UNSUPPORTED, 1, "TYPE of A"},
         {"01 A. 05 123 PIC X.", RECORD_E_COPYBOOK, 1, "got 123, expected a data name of at most 60 letters, digits and hyphens"},
         {"01 A.\n05 B PIC Q.", RECORD_E_PICTURE, 2, "Q: got Q, expected a symbol of a PICTURE"},
-        {"01 A PIC 9.9E+99.", RECORD_E_UNSUPPORTED, 1, "9.9E+99 (a floating-point PICTURE)"},
+        {"01 A PIC 1(8).", RECORD_E_UNSUPPORTED, 1, "1(8) (a boolean PICTURE)"},
         {"01 A PIC X", RECORD_E_COPYBOOK, 1, "the source ends, expected a clause or a period"},
         {"01 A", RECORD_E_COPYBOOK, 1, "the source ends, expected a clause or a period"},
         {"01 A.", RECORD_E_COPYBOOK, 1, "A has neither a PICTURE nor members"},

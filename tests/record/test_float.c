@@ -73,7 +73,7 @@ static void test_float__examples_of_the_principles_of_operation(void **state)
     }
 }
 
-/* Enterprise COBOL for z/OS, Programming Guide, "Examples: numeric data and internal representation". */
+/* Enterprise COBOL for z/OS 6.4, Programming Guide, page data-examples-numeric-internal-representation. */
 static void test_float__examples_of_the_programming_guide(void **state)
 {
     (void)state;

@@ -95,7 +95,7 @@ static void test_layout__minimal_binary_lengths(void **state)
     }
 }
 
-/* The examples of the Enterprise COBOL Language Reference, SYNCHRONIZED clause, slack bytes. */
+/* The examples of the Enterprise COBOL 6.5 Language Reference, page entry-synchronized-clause, slack bytes. */
 static void test_layout__slack_bytes(void **state)
 {
     (void)state;

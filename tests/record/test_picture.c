@@ -71,6 +71,9 @@ static void test_picture__what_a_string_says(void **state)
         {"Z.ZZ9,99", PICTURE_EDITED, 8, 0, 0, false, &comma},
         {"FF9", PICTURE_EDITED, 5, 0, 0, false, &franc},
         {"f9", PICTURE_EDITED, 4, 0, 0, false, &franc},
+        {"+9(2).9(2)E+99", PICTURE_EDITED, 10, 0, 0, false, NULL},
+        {"-V9(16)e-9(2)", PICTURE_EDITED, 21, 0, 0, false, NULL},
+        {"+9,9E-99", PICTURE_EDITED, 8, 0, 0, false, &comma},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct picture picture;
@@ -127,7 +130,13 @@ static void test_picture__what_is_none_says_why(void **state)
         {"ZZ.Z9", RECORD_E_PICTURE, "ZZ.Z9: got a 9 left of a floating or suppressed digit, expected 9 behind all of them"},
         {"B0/", RECORD_E_PICTURE, "B0/: got no digit, expected 9, Z, * or a floating sign"},
         {"FF9", RECORD_E_PICTURE, "FF9: got F, expected a symbol of a PICTURE"},
-        {"+9.99E+99", RECORD_E_UNSUPPORTED, "+9.99E+99 (a floating-point PICTURE)"},
+        {"9.9E+99", RECORD_E_PICTURE, "9.9E+99: got E, expected a symbol of a PICTURE"},
+        {"+9.99E+9", RECORD_E_PICTURE, "+9.99E+9: got another float, expected +9(n).9(m)E+99, at most 16 digits"},
+        {"+9.99E+999", RECORD_E_PICTURE, "+9.99E+999: got another float, expected +9(n).9(m)E+99, at most 16 digits"},
+        {"+E+99", RECORD_E_PICTURE, "+E+99: got another float, expected +9(n).9(m)E+99, at most 16 digits"},
+        {"+9(17)E+99", RECORD_E_PICTURE, "+9(17)E+99: got another float, expected +9(n).9(m)E+99, at most 16 digits"},
+        {"+9.9E+99X", RECORD_E_PICTURE, "+9.9E+99X: got another float, expected +9(n).9(m)E+99, at most 16 digits"},
+        {"+9(E+99", RECORD_E_PICTURE, "+9(E+99: got a '(' without a count and ')', expected for example (9)"},
         {"1(8)", RECORD_E_UNSUPPORTED, "1(8) (a boolean PICTURE)"},
         {"U(8)", RECORD_E_UNSUPPORTED, "U(8) (a UTF-8 PICTURE)"},
     };

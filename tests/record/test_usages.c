@@ -36,7 +36,7 @@ static void expect_both_ways(const struct usage_case *cases, size_t count, const
 #define BOTH_WAYS(cases, ...) \
     expect_both_ways(cases, sizeof cases / sizeof cases[0], &(struct record_case_options){__VA_ARGS__})
 
-/* Enterprise COBOL for z/OS, Programming Guide, "Examples: numeric data and internal representation": all its rows. */
+/* Enterprise COBOL for z/OS 6.4, Programming Guide, page data-examples-numeric-internal-representation: all its rows. */
 static void test_usages__internal_representation_of_the_programming_guide(void **state)
 {
     (void)state;
@@ -64,6 +64,10 @@ static void test_usages__internal_representation_of_the_programming_guide(void *
         {"USAGE COMP-1", "C34D2000", "-1234"},
         {"USAGE COMP-2", "434D200000000000", "1234"},
         {"USAGE COMP-2", "C34D200000000000", "-1234"},
+        {"+9(2).9(2)E+99 DISPLAY", "4EF1F24BF3F4C54EF0F2", "\"+12.34E+02\""},
+        {"+9(2).9(2)E+99 DISPLAY", "60F1F24BF3F4C54EF0F2", "\"-12.34E+02\""},
+        {"+9(2).9(2)E+99 NATIONAL", "002B00310032002E003300340045002B00300032", "\"+12.34E+02\""},
+        {"+9(2).9(2)E+99 NATIONAL", "002D00310032002E003300340045002B00300032", "\"-12.34E+02\""},
         {"9999 NATIONAL", "0031003200330034", "1234"},
         {"S9999 NATIONAL SIGN LEADING SEPARATE", "002B0031003200330034", "1234"},
         {"S9999 NATIONAL SIGN LEADING SEPARATE", "002D0031003200330034", "-1234"},
