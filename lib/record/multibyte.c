@@ -74,9 +74,15 @@ int multibyte_decode(const struct codepage *page, struct bytes *out, const uint8
     uint8_t *to = bytes_reserve(out, room);
     errno = 0;
     ptrdiff_t answer = multibyte_convert(page->to_utf8, bytes, length, to, room, &used, &written);
+    bool cut = answer < 0 && errno == EINVAL; /* it ends in a character */
+    size_t unicode; /* iconv takes X'F5' to X'F7' in UTF-8 for characters: above U+10FFFF there is none */
+    if (!utf8_is_valid((const char *)to, written, &unicode)) {
+        used = used == written ? unicode : 0;
+        written = unicode;
+        answer = -1;
+    }
     out->length += written;
     to[written] = '\0';
-    bool cut = answer < 0 && errno == EINVAL; /* it ends in a character */
     size_t open = page->shifted && page->ebcdic && (answer >= 0 || cut) ? find_open_shift(bytes, length) : length;
     bool sound = answer >= 0 && open == length && !has_shift(page, to, written);
     if (bad != NULL && !sound)

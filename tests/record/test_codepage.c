@@ -77,6 +77,10 @@ static void test_codepage__what_it_does_not_have(void **state)
     bytes_clear(&text);
     assert_int_equal(codepage_decode(&page, &text, (const uint8_t *)"a\xE2\x82", 3, &bad), RECORD_E_TEXT);
     assert_int_equal(bad, 1);
+    bytes_clear(&text);
+    assert_int_equal(codepage_decode(&page, &text, (const uint8_t *)"ab\xF5\xBE\xBD\xBC" "c", 7, &bad), RECORD_E_TEXT); /* above U+10FFFF */
+    assert_int_equal(bad, 2);
+    assert_string_equal(bytes_string(&text), "ab");
     codepage_close(&page);
     static const char *const none[] = {"NO-SUCH-PAGE", "", "UTF-16", "CP037//IGNORE", "CP930x"};
     for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
@@ -247,6 +251,7 @@ static void test_codepage__what_is_no_character_is_escaped_and_comes_back(void *
         {"ASCII", "61805C78", "a\\x80\\\\x"},
         {"CP037", "C1E0", "A\\\\"},
         {"UTF-8", "61E282C3A4", "a\\xE2\\x82ä"},
+        {"UTF-8", "61F5BEBDBC62", "a\\xF5\\xBE\\xBD\\xBCb"},
         {"SJIS", "82A0FF", "あ\\xFF"},
         {"IBM939", "C10E448144820FC2", "AあいB"},
         {"IBM939", "0E4481", "\\x0E\\x44\\x81"},
