@@ -1,0 +1,16 @@
+//CBLINLN  JOB (4410,LEDG),'M OKONKWO',CLASS=T,MSGCLASS=X
+//COBOL    EXEC PGM=IGYCRCTL,PARM=(APOST,'XREF(FULL)',LIST)
+//SYSPRINT DD  SYSOUT=*
+//SYSLIN   DD  DUMMY
+//SYSIN    DD  DATA,DLM='/@'
+       IDENTIFICATION DIVISION.
+       PROGRAM-ID. JCLMAKER.
+       PROCEDURE DIVISION.
+           DISPLAY '//JOB1 JOB (4410)'.
+           DISPLAY '/*'.
+/*
+      / a page eject in column 7
+//  this line would end DD *
+           STOP RUN.
+/@
+//SYSUT1   DD  UNIT=SYSDA,SPACE=(CYL,(1,1))

@@ -1,0 +1,24 @@
+//PATHS    JOB (4410,LEDG),'D HARLOW',CLASS=A,MSGCLASS=X
+//S1       EXEC PGM=BPXBATCH,PARM='SH /u/ledger/bin/close --year 2026'
+//STDIN    DD  PATH='/dev/null',PATHOPTS=ORDONLY
+//STDOUT   DD  PATH='/u/ledger/log/close.out',
+//             PATHOPTS=(OWRONLY,OCREAT,OTRUNC),
+//             PATHMODE=(SIRUSR,SIWUSR,SIRGRP),
+//             PATHDISP=(KEEP,KEEP),FILEDATA=TEXT
+//STDERR   DD  PATH='/u/ledger/log/close.err',
+//             PATHOPTS=(OWRONLY,OCREAT,OEXCL,OAPPEND,ONONBLOCK,OSYNC),
+//             PATHMODE=SIRWXU,PATHDISP=(KEEP,DELETE),FILEDATA=BINARY
+//STDENV   DD  *
+PATH=/bin:/u/ledger/bin
+LANG=En_US
+/*
+//BOTH     DD  PATH='/u/ledger/data/state',PATHOPTS=(ORDWR,ONOCTTY),
+//             PATHMODE=(SIRWXU,SIRWXG,SIRWXO,SISUID,SISGID),
+//             PATHDISP=KEEP,FILEDATA=RECORD
+//RECS     DD  PATH='/u/ledger/data/day',PATHOPTS=ORDONLY,
+//             RECFM=VB,LRECL=255,BLKSIZE=32760
+//PIPE     DD  PATH='/u/ledger/pipe/one',PATHOPTS=(OWRONLY),
+//             DSNTYPE=PIPE
+//MORE     DD  PATH='/u/ledger/d',PATHOPTS=(ORDWR,OCREAT),
+//             PATHMODE=(SIXUSR,SIRGRP,SIWGRP,SIXGRP,SIROTH,SIWOTH,
+//             SIXOTH),PATHDISP=(DELETE,DELETE)

@@ -1,0 +1,29 @@
+//EXECALL  JOB (4410,LEDG),'D HARLOW',CLASS=A,MSGCLASS=X
+//S0       EXEC PGM=IEFBR14
+//S1       EXEC PGM=LEDGER,
+//             ACCT=(4410,'ROOM 12',LEDG),
+//             ADDRSPC=VIRT,
+//             CCSID=37,
+//             COND=((8,GT,S0),(12,EQ),EVEN),
+//             DYNAMNBR=20,
+//             MEMLIMIT=4096M,
+//             PARM=(DAILY,'MODE=UPDATE'),
+//             PERFORM=12,
+//             RD=RNC,
+//             REGION=64M,
+//             RLSTMOUT=30,
+//             TIME=(5,30),
+//             TVSMSG=ALL,
+//             TVSAMCOM=(1,99)
+//SYSPRINT DD  SYSOUT=*
+//S2       EXEC PGM=LEDGER,PARMDD=OPTIONS,REGIONX=(64K,256M),
+//             DPRTY=(10,5),COND=ONLY
+//OPTIONS  DD  *
+YEAR=2026
+/*
+//S3       EXEC PGM=IEFBR14,TIME=NOLIMIT,MEMLIMIT=NOLIMIT,RD=R,
+//             ADDRSPC=REAL,REGION=128K,ACCT='4410/LEDG',COND=EVEN
+//S4       EXEC PGM=IEFBR14,TIME=MAXIMUM,ACCT=4410,TVSMSG=(ALL),
+//             COND=(4095,LT),PARM=DAILY
+//S5       EXEC PGM=IEFBR14,TIME=(,59),COND=((0,NE,S0),ONLY)
+//S6       EXEC PGM=IEFBR14,TIME=0,PARM=5,DYNAMNBR=3273

@@ -1,0 +1,7 @@
+//HARVEST  JOB ,'O FENWICK'
+//*  no account, no class: the installation's defaults
+//COUNT    EXEC PGM=HARVCNT,PARM='SEASON=2026/27'
+//FARMS    DD  DSN=HARV.FARMS,DISP=SHR
+//TOTALS   DD  DSN=HARV.TOTALS,DISP=(MOD,CATLG),UNIT=SYSDA,
+//             SPACE=(TRK,(1,1))
+//REPORT   DD  SYSOUT=*

@@ -1,0 +1,37 @@
+//OUTALL   JOB (4410,LEDG),'D HARLOW',CLASS=A,MSGCLASS=X
+//*  every keyword of OUTPUT, in groups that go together
+//S1       EXEC PGM=LEDGER
+//ADDR     OUTPUT ADDRESS=('LEDGER OFFICE','HARBOR STREET 1'),
+//             BUILDING='COUNTY HALL',DEPT='ACCOUNTS 44',
+//             NAME='D HARLOW',ROOM='12 B',TITLE='DAILY LEDGER',
+//             USERDATA=('OFFICE=LEDG','COPY=2')
+//AFP      OUTPUT AFPPARMS=LEDG.AFP.PARMS,AFPSTATS=YES,
+//             CHARS=(GT10,GB12),COLORMAP=LEDGCMAP,COMSETUP=H1SETUP,
+//             DUPLEX=NORMAL,FORMDEF=A10110,FORMLEN='11.5IN',
+//             FSSDATA='LEDGER',INTERVAL=15,INTRAY=2,OFFSETXB='5MM',
+//             OFFSETXF='5MM',OFFSETYB='10MM',OFFSETYF='10MM',
+//             OVERLAYB=LEDGBK,OVERLAYF=LEDGFR,PAGEDEF=A06462,
+//             PIMSG=(YES,20),PORTNO=5001,PRMODE=PAGE,
+//             PRTERROR=HOLD,PRTOPTNS='ledger.office',
+//             PRTQUEUE='ledger-queue',REPLYTO='ledger@example.gov',
+//             RESFMT=P300,RETAINF='24:00:00',RETAINS='48:00:00',
+//             RETRYL=3,RETRYT='00:05:00',TRC=YES,
+//             USERLIB=(LEDG.AFP.FONTS,LEDG.AFP.OVERLAYS),
+//             USERPATH=('/u/ledger/fonts','/u/common/fonts')
+//CLASSIC  OUTPUT BURST=NO,CKPTLINE=60,CKPTPAGE=100,CLASS=A,
+//             COMPACT=TABLE1,CONTROL=DOUBLE,COPIES=(2,(1,1)),
+//             COPYCNT=5,DATACK=BLOCK,DEFAULT=NO,DEST=NODEB.R12,
+//             DPAGELBL=YES,FCB=STD3,FLASH=(LOGO,1),FORMS=LEDG,
+//             GROUPID=LEDGGRP,INDEX=10,LINDEX=5,LINECT=60,
+//             MODIFY=(PAY1,1),NOTIFY=(HARLOWD,NODEB.VALER),
+//             OUTBIN=3,OUTDISP=(WRITE,HOLD),PRTATTRS='draft',
+//             PRTY=100,SYSAREA=NO,THRESHLD=10000,UCS=PN
+//WRITER   OUTPUT WRITER=LEDGWTR,CKPTSEC=120,JESDS=ALL,
+//             OUTDISP=(KEEP,LEAVE),BURST=YES
+//MAIL     OUTPUT MAILTO=('clerk@example.gov','auditor@example.gov'),
+//             MAILFROM='Ledger Office',MAILCC='chief@example.gov',
+//             MAILBCC='archive@example.gov',
+//             MAILFILE='ledger.txt',REPLYTO='ledger@example.gov'
+//PRINT1   DD  SYSOUT=(,),OUTPUT=(*.ADDR,*.AFP,*.MAIL)
+//PRINT2   DD  SYSOUT=(,),OUTPUT=(*.CLASSIC)
+//PRINT3   DD  SYSOUT=A,OUTPUT=*.ADDR

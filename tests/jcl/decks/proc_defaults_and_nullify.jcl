@@ -1,0 +1,11 @@
+//PROCNULL JOB (4410,LEDG),'D HARLOW',CLASS=A,MSGCLASS=X
+//LIST     PROC HOLD='HOLD=YES',SFX=X,
+//             CLS=A                    the class of the listing
+//P1       EXEC PGM=LEDGER,PARM='SFX=&SFX'
+//PRINT    DD  SYSOUT=&CLS
+//OTHER    DD  DSN=LEDG.PROD&SFX,DISP=SHR
+//FORM     DD  SYSOUT=(&CLS,,&SFX),&HOLD
+//         PEND
+//S1       EXEC LIST
+//S2       EXEC LIST,SFX=,CLS=B
+//S3       EXEC LIST,SFX='',HOLD='COPIES=2'

@@ -1,0 +1,2 @@
+//ONLY     EXEC PGM=LEDGER
+//PRINT    DD  SYSOUT=*

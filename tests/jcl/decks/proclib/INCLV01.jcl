@@ -1,0 +1,2 @@
+//DD01     DD  DUMMY
+//         INCLUDE MEMBER=INCLV02

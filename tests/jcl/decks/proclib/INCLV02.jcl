@@ -1,0 +1,2 @@
+//DD02     DD  DUMMY
+//         INCLUDE MEMBER=INCLV03

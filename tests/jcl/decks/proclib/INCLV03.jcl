@@ -1,0 +1,2 @@
+//DD03     DD  DUMMY
+//         INCLUDE MEMBER=INCLV04

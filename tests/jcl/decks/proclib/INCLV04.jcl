@@ -1,0 +1,2 @@
+//DD04     DD  DUMMY
+//         INCLUDE MEMBER=INCLV05

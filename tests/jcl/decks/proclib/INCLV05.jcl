@@ -1,0 +1,2 @@
+//DD05     DD  DUMMY
+//         INCLUDE MEMBER=INCLV06

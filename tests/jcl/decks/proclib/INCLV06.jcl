@@ -1,0 +1,2 @@
+//DD06     DD  DUMMY
+//         INCLUDE MEMBER=INCLV07

@@ -1,0 +1,2 @@
+//DD07     DD  DUMMY
+//         INCLUDE MEMBER=INCLV08

@@ -1,0 +1,2 @@
+//DD08     DD  DUMMY
+//         INCLUDE MEMBER=INCLV09

@@ -1,0 +1,2 @@
+//DD09     DD  DUMMY
+//         INCLUDE MEMBER=INCLV10

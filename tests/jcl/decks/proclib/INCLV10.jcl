@@ -1,0 +1,2 @@
+//DD10     DD  DUMMY
+//         INCLUDE MEMBER=INCLV11

@@ -1,0 +1,2 @@
+//DD11     DD  DUMMY
+//         INCLUDE MEMBER=INCLV12

@@ -1,0 +1,2 @@
+//DD12     DD  DUMMY
+//         INCLUDE MEMBER=INCLV13

@@ -1,0 +1,2 @@
+//DD13     DD  DUMMY
+//         INCLUDE MEMBER=INCLV14

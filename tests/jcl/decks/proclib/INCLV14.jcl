@@ -1,0 +1,2 @@
+//DD14     DD  DUMMY
+//         INCLUDE MEMBER=INCLV15

@@ -1,0 +1,1 @@
+//DD15     DD  DUMMY

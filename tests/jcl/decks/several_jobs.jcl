@@ -1,0 +1,19 @@
+//* four jobs of one submission, with and without null statements
+//LEDGA    JOB (4410,LEDG),'D HARLOW',CLASS=A,MSGCLASS=X
+//S1       EXEC PGM=LEDGER,PARM='A'
+//PRINT    DD  SYSOUT=*
+//LEDGB    JOB (4410,LEDG),'D HARLOW',CLASS=A,MSGCLASS=X
+//S1       EXEC PGM=LEDGER,PARM='B'
+//SYSIN    DD  *
+LAST DATA OF LEDGB
+//LEDGC    JOB (4410,LEDG),'D HARLOW',CLASS=A,MSGCLASS=X
+//S1       EXEC PGM=LEDGER,PARM='C'
+//
+//* between two jobs
+//LEDGD    JOB (4410,LEDG),'D HARLOW',CLASS=A,MSGCLASS=X
+//S1       EXEC PGM=LEDGER,PARM='D'
+//SYSIN    DD  DATA
+//THIS     IS DATA
+//LEDGX    JOB IN DATA
+/*
+//PRINT    DD  SYSOUT=*

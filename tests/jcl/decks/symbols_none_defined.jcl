@@ -1,0 +1,6 @@
+//SYMNONE  JOB (4410,LEDG),'D HARLOW',CLASS=A,MSGCLASS=X
+//*  ampersands that are no symbols
+//S1       EXEC PGM=LEDGER,PARM='R&D, A & B, &, 100%&'
+//A        DD  DSN=&NOTSET,DISP=(,PASS),UNIT=SYSDA,SPACE=(TRK,1)
+//S2       EXEC PGM=LEDGER
+//A        DD  DSN=&NOTSET,DISP=(OLD,DELETE)

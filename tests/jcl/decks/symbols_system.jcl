@@ -1,0 +1,12 @@
+//SYMSYS   JOB (4410,LEDG),'D HARLOW',CLASS=A,MSGCLASS=X
+//S1       EXEC PGM=LEDGER,PARM='&SYSNAME..&SYSCLONE'
+//A        DD  DSN=&SYSUID..LEDGER.LIST,DISP=SHR
+//B        DD  DSN=LEDG.&SYSNAME..D&LYYMMDD..T&LHHMMSS,
+//             DISP=(,CATLG),UNIT=SYSDA,SPACE=(TRK,1)
+//C        DD  DSN=LEDG.&SYSPLEX..D&YYMMDD,DISP=SHR
+//D        DD  DSN=LEDG.Y&LYR2..M&LMON..D&LDAY,DISP=SHR
+//*  part of one, only of system symbols
+//E        DD  DSN=LEDG.&SYSNAME(1:2).X,DISP=SHR
+//*  a symbol of the job with the same name goes first
+//         SET SYSCLONE=ZZ
+//F        DD  DSN=LEDG.&SYSCLONE,DISP=SHR

@@ -1,0 +1,14 @@
+//TWOCALLS JOB (4410,LEDG),'D HARLOW',CLASS=A,MSGCLASS=X
+//*  the steps of two calls have the same names; the call tells them apart
+//DAY      PROC WHICH=
+//EDIT     EXEC PGM=LEDGEDIT,PARM=&WHICH
+//OUT      DD  DSN=&&G&WHICH,DISP=(,PASS),UNIT=SYSDA,SPACE=(TRK,1)
+//POST     EXEC PGM=LEDGPOST,COND=(0,NE,EDIT)
+//IN       DD  DSN=*.EDIT.OUT,DISP=(OLD,DELETE)
+//         PEND
+//MON      EXEC DAY,WHICH=1
+//TUE      EXEC DAY,WHICH=2
+//POST.IN  DD  DSN=LEDG.PROD.FIXED,DISP=SHR
+//         IF (MON.POST.RC = 0 AND TUE.POST.RC = 0) THEN
+//WED      EXEC DAY,WHICH=3
+//         ENDIF
