@@ -100,26 +100,55 @@ static void replace_release(struct file_replace *replace)
     *replace = (struct file_replace){0};
 }
 
+/* What is no regular file cannot be replaced by one: it is written as it stands. */
+static int write_in_place(struct file_replace *replace, const char *path, struct fault *fault)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0640);
+    FILE *stream = fd >= 0 ? fdopen(fd, "w") : NULL;
+    if (stream == NULL) {
+        int code = fault_errno(fault, BASE_E_WRITE, errno, "%s", path);
+        if (fd >= 0)
+            close(fd);
+        return code;
+    }
+    *replace = (struct file_replace){.stream = stream, .path = memory_copy_string(path)};
+    return 0;
+}
+
+int file_output_open(struct file_replace *replace, const char *path, struct fault *fault)
+{
+    struct stat target, link;
+    bool exists = stat(path, &target) == 0;
+    bool dangles = !exists && lstat(path, &link) == 0;
+    if (dangles || (exists && !S_ISREG(target.st_mode)))
+        return write_in_place(replace, path, fault);
+    char *behind_links = exists ? realpath(path, NULL) : NULL;
+    int code = file_replace_open(replace, behind_links != NULL ? behind_links : path, fault);
+    free(behind_links);
+    return code;
+}
+
 int file_replace_commit(struct file_replace *replace, struct fault *fault)
 {
     int code = 0;
     FILE *stream = replace->stream;
-    bool written = fflush(stream) == 0 && !ferror(stream) && fsync(fileno(stream)) == 0;
+    bool replaces = replace->temporary != NULL;
+    bool written = fflush(stream) == 0 && !ferror(stream) && (!replaces || fsync(fileno(stream)) == 0);
     int why = errno;
     if (fclose(stream) != 0 && written) {
         written = false;
         why = errno;
     }
-    if (written && rename(replace->temporary, replace->path) != 0) {
+    if (written && replaces && rename(replace->temporary, replace->path) != 0) {
         written = false;
         why = errno;
     }
-    if (!written) {
+    if (!written && replaces)
         unlink(replace->temporary);
+    if (!written)
         code = fault_errno(fault, BASE_E_WRITE, why, "%s", replace->path);
-    } else {
+    else if (replaces)
         code = sync_folder_of(replace->path, fault);
-    }
     replace_release(replace);
     return code;
 }
@@ -127,8 +156,15 @@ int file_replace_commit(struct file_replace *replace, struct fault *fault)
 void file_replace_abort(struct file_replace *replace)
 {
     fclose(replace->stream);
-    unlink(replace->temporary);
+    if (replace->temporary != NULL)
+        unlink(replace->temporary);
     replace_release(replace);
+}
+
+bool file_is_same(const char *path, const char *other)
+{
+    struct stat one, two;
+    return stat(path, &one) == 0 && stat(other, &two) == 0 && one.st_dev == two.st_dev && one.st_ino == two.st_ino;
 }
 
 int file_write(const char *path, const void *data, size_t length, struct fault *fault)

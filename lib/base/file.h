@@ -37,12 +37,21 @@ int file_write(const char *path, const void *data, size_t length, struct fault *
 struct file_replace {
     FILE *stream;
     char *path;
-    char *temporary;
+    char *temporary; /* NULL: written in place */
 };
 
 int file_replace_open(struct file_replace *replace, const char *path, struct fault *fault);
 int file_replace_commit(struct file_replace *replace, struct fault *fault);
 void file_replace_abort(struct file_replace *replace);
+
+/*
+ * The same for a path that a user names.  A link leads to its file, which is replaced; a device, a pipe or a socket is written as it
+ * stands, not atomically.
+ */
+int file_output_open(struct file_replace *replace, const char *path, struct fault *fault);
+
+/* Do both paths lead to one file?  False when either leads to none. */
+bool file_is_same(const char *path, const char *other);
 
 /* Remove the temporary files that killed writers left in FOLDER. */
 int file_replace_sweep(const char *folder, struct fault *fault);

@@ -13,7 +13,7 @@ int error_file_open(struct error_file *errors, const char *path, struct fault *f
     *errors = (struct error_file){0};
     if (path == NULL)
         return 0;
-    int code = file_replace_open(&errors->replace, path, fault);
+    int code = file_output_open(&errors->replace, path, fault);
     errors->open = code == 0;
     return code;
 }

@@ -7,7 +7,7 @@
  *     if (error_file_close(&errors, &fault) < 0) ...
  *
  * A line: {"id","severity","file","record","file_offset","offset","field","bytes","reason"}: offset in the record from 1 and
- * null when the whole record is meant, file_offset from 0, bytes hexadecimal.  The file is published by close.
+ * null when the whole record is meant, file_offset from 0, bytes hexadecimal.  The file is published by close (file_output_open).
  */
 #ifndef CUTOVER_STEP_ERROR_FILE_H
 #define CUTOVER_STEP_ERROR_FILE_H

@@ -135,6 +135,16 @@ static int open_data(struct records_run *run, struct fault *fault)
     return run->conversion.in >= 0 ? 0 : fault_errno(fault, BASE_E_OPEN, errno, "%s", path);
 }
 
+/* What is written must not be what is read. */
+static int open_errors(struct records_run *run, const struct records_options *options, struct fault *fault)
+{
+    const char *data = run->step->operand_count > 0 ? run->step->operands[0] : "-", *path = options->errors;
+    bool is_data = path != NULL && strcmp(data, "-") != 0 && file_is_same(path, data);
+    if (is_data || (path != NULL && file_is_same(path, options->settings.copybook)))
+        return fault_set(fault, STEP_E_USAGE, "--errors %s is the %s: give a file of its own", path, is_data ? "data" : "copybook");
+    return error_file_open(&run->errors, path, fault);
+}
+
 static int open_run(struct records_run *run, struct records_options *options, enum schema_use use, struct fault *fault)
 {
     int code = open_schema(&run->schema, options, use, fault);
@@ -142,7 +152,7 @@ static int open_run(struct records_run *run, struct records_options *options, en
         return code;
     code = open_data(run, fault);
     if (code == 0)
-        code = error_file_open(&run->errors, options->errors, fault);
+        code = open_errors(run, options, fault);
     if (code < 0) {
         if (run->conversion.in > STDERR_FILENO)
             close(run->conversion.in);

@@ -1,6 +1,7 @@
 /* test_file.c - tests of base/file.h, base/lock.h and base/log.h. */
 #include "support/suite.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -164,6 +165,58 @@ static void test_lock__second_holder_is_refused_until_the_first_dies(void **stat
     free(path);
 }
 
+static void put_out(const char *path, const char *text, int expected)
+{
+    struct file_replace replace;
+    struct fault fault = {0};
+    assert_int_equal(file_output_open(&replace, path, &fault), 0);
+    fputs(text, replace.stream);
+    assert_int_equal(file_replace_commit(&replace, &fault), expected);
+}
+
+static void test_file__output_is_replaced_behind_a_link(void **state)
+{
+    char *path = file_join(*state, "a"), *link = file_join(*state, "link"), *loose = file_join(*state, "loose");
+    struct stat status;
+    put_out(path, "one", 0);
+    assert_int_equal(symlink("a", link), 0);
+    assert_true(file_is_same(path, link));
+    put_out(link, "two", 0);
+    assert_content(path, "two");
+    assert_int_equal(lstat(link, &status), 0);
+    assert_true(S_ISLNK(status.st_mode));
+    assert_int_equal(symlink("b", loose), 0); /* leads to a file that is not there yet */
+    assert_false(file_is_same(path, loose));
+    put_out(loose, "three", 0);
+    char *behind = file_join(*state, "b");
+    assert_content(behind, "three");
+    free(behind);
+    free(loose);
+    free(link);
+    free(path);
+}
+
+static void test_file__output_to_a_pipe_or_device_is_written_there(void **state)
+{
+    char *path = file_join(*state, "pipe"), got[8] = "";
+    struct stat status;
+    struct file_replace replace;
+    assert_int_equal(mkfifo(path, 0600), 0);
+    int reader = open(path, O_RDONLY | O_NONBLOCK);
+    put_out(path, "one", 0);
+    assert_int_equal(read(reader, got, sizeof got), 3);
+    assert_string_equal(got, "one");
+    assert_int_equal(file_output_open(&replace, path, NULL), 0);
+    file_replace_abort(&replace);
+    assert_int_equal(lstat(path, &status), 0);
+    assert_true(S_ISFIFO(status.st_mode));
+    close(reader);
+    put_out("/dev/null", "two", 0);
+    put_out("/dev/full", "three", BASE_E_WRITE);
+    assert_int_equal(file_output_open(&replace, *state, NULL), BASE_E_WRITE); /* a folder */
+    free(path);
+}
+
 static void test_log__lines_are_appended_whole(void **state)
 {
     char *path = file_join(*state, "log");
@@ -188,6 +241,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_file__sweep_removes_what_a_killed_writer_left, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_file__limits_and_missing_files_are_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_file__list_is_sorted_and_skips_hidden_and_folders, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_file__output_is_replaced_behind_a_link, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_file__output_to_a_pipe_or_device_is_written_there, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_lock__second_holder_is_refused_until_the_first_dies, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_log__lines_are_appended_whole, set_up, tear_down),
     };

@@ -63,6 +63,16 @@ records $rules --errors "$work/errors" "$work/bad" >/dev/null 2>&1
 is '--errors has a JSON line for each' 0 '{"id":"CUT214","severity":"E","file":"bad","record":2,"file_offset":9,"offset":2,"field":"AMOUNT","bytes":"0A123C","reason":"X'"'"'0A123C'"'"' is not packed decimal"}
 {"id":"CUT211","severity":"E","file":"bad","record":2,"file_offset":14,"offset":7,"field":"CODES.CODE-NO(2)","bytes":"F0FA","reason":"X'"'"'F0FA'"'"' is not zoned decimal"}
 ' '' cat "$work/errors"
+mkfifo "$work/pipe"
+wc -l <"$work/pipe" >"$work/piped" &
+reader=$!
+records $rules --errors "$work/pipe" "$work/bad" >/dev/null 2>&1
+wait "$reader"
+is '--errors to a pipe is written to it' 0 '2
+' '' cat "$work/piped"
+cp "$work/bad" "$work/kept"
+is '--errors must not be the data' 16 '' 'bad is the data: give a file of its own' records $rules --errors "$work/bad" "$work/bad"
+is 'which is left as it is' 0 '' '' cmp "$work/bad" "$work/kept"
 bytes C8C1C2404040E7 >"$work/short"
 is 'a partial last record is decoded as far as it goes' 4 '{"HEAD":{"KIND":"H","NAME":"AB","FILLER":null}}
 ' 'CUT222E short record 1: the file ends inside a record: 7 bytes are left at byte 1 of the file, expected 8' records $rules --filler "$work/short"
