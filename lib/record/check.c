@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "record/error.h"
 #include "record/number.h"
 
@@ -31,6 +32,19 @@ static bool compare_text(struct encode_state *state, const struct plan_op *op, c
     return true;
 }
 
+/* The same beside bytes, blanks behind them. */
+static bool compare_bytes(struct encode_state *state, const struct plan_op *op, const uint8_t *bytes, size_t length, const char *digits, int *order)
+{
+    size_t given = strlen(digits) / 2;
+    bytes_clear(&state->compared);
+    uint8_t *to = bytes_reserve(&state->compared, length);
+    if (given > length || hex_decode(to, digits, given * 2) < 0)
+        return false;
+    leaf_fill(state, op, to + given, length - given);
+    *order = memcmp(bytes, to, length);
+    return true;
+}
+
 static bool read_decimal(struct decimal *decimal, const struct plan_op *op, const char *text, size_t length)
 {
     return decimal_parse(decimal, text, length, PICTURE_DIGITS_MAX, op->scale > 0 ? op->scale : 0) == DECIMAL_READ;
@@ -49,8 +63,11 @@ static bool compare_number(struct encode_state *state, const struct plan_op *op,
     return true;
 }
 
-static bool compare(struct encode_state *state, const struct plan_op *op, const uint8_t *bytes, size_t length, const char *text, int *order)
+static bool compare(struct encode_state *state, const struct plan_op *op, const uint8_t *bytes, size_t length, enum condition_kind kind,
+                    const char *text, int *order)
 {
+    if (kind == CONDITION_BYTES)
+        return compare_bytes(state, op, bytes, length, text, order);
     return plan_is_leaf(op) && plan_is_number(op) ? compare_number(state, op, bytes, text, order)
                                                   : compare_text(state, op, bytes, length, text, order);
 }
@@ -61,8 +78,8 @@ static bool matches(struct encode_state *state, const struct plan_op *op, const 
     int from, to;
     if (value->kind == CONDITION_LOW_VALUES || value->kind == CONDITION_HIGH_VALUES)
         return is_all(bytes, length, value->kind == CONDITION_LOW_VALUES ? 0x00 : 0xFF);
-    return compare(state, op, bytes, length, value->first, &from) && from >= 0 &&
-           compare(state, op, bytes, length, value->last, &to) && to <= 0;
+    return compare(state, op, bytes, length, value->kind, value->first, &from) && from >= 0 &&
+           compare(state, op, bytes, length, value->last_kind, value->last, &to) && to <= 0;
 }
 
 /* The field's value for people: its number or text, else its bytes. */

@@ -59,17 +59,19 @@ static size_t text_room(const struct item *item)
     return room < REPEATED_MAX ? room : REPEATED_MAX;
 }
 
-/* X'..': bytes as they stand; NX'..': UTF-16, which becomes UTF-8. */
+/* X'..' stays hexadecimal digits; NX'..', UTF-16, becomes UTF-8. */
 static int hexadecimal_text(struct parser *parser, struct bytes *out)
 {
     const struct token *token = &parser->token;
     size_t unit = token->prefix == 'N' ? 4 : 2, start = out->length;
-    uint8_t *to = bytes_reserve(out, token->length / 2 + 1);
+    uint8_t *to = bytes_reserve(out, token->length + 1);
     if (token->length % unit != 0 || token->length == 0 || hex_decode(to, token->text, token->length) < 0)
         return parser_unexpected(parser, unit == 4 ? "hexadecimal digits, four a character" : "an even number of hexadecimal digits");
-    out->length += token->length / 2;
+    for (size_t i = 0; unit == 2 && i < token->length; i++)
+        bytes_char(out, (char)toupper((unsigned char)token->text[i]));
     if (unit == 2)
         return 0;
+    out->length += token->length / 2;
     struct bytes text;
     bytes_init(&text);
     bool good = national_decode(&text, out->data + start, out->length - start, NULL) == 0;
@@ -114,7 +116,7 @@ static int text_value(struct parser *parser, const struct item *item, bool all, 
         code = literal_text(parser, out);
     }
     if (code == 0 && all)
-        code = repeat_to(out, text_room(item));
+        code = repeat_to(out, text_room(item) * (parser->token.kind == TOKEN_HEX && parser->token.prefix != 'N' ? 2 : 1));
     while (out->length > 0 && out->data[out->length - 1] == ' ')
         out->length--;
     return code;
@@ -158,7 +160,8 @@ static int read_value(struct parser *parser, const struct item *item, enum condi
     struct bytes out;
     bytes_init(&out);
     bool number = item->picture.kind == PICTURE_NUMBER || (item->child == NULL && (item->usage == USAGE_FLOAT || item->usage == USAGE_DOUBLE));
-    *kind = number ? CONDITION_NUMBER : CONDITION_TEXT;
+    bool bytes = parser->token.kind == TOKEN_HEX && parser->token.prefix != 'N';
+    *kind = number ? CONDITION_NUMBER : bytes ? CONDITION_BYTES : CONDITION_TEXT;
     if (constant == FIGURATIVE_LOW || constant == FIGURATIVE_HIGH)
         *kind = constant == FIGURATIVE_LOW ? CONDITION_LOW_VALUES : CONDITION_HIGH_VALUES;
     else if (code == 0 && *kind == CONDITION_NUMBER)
@@ -170,17 +173,22 @@ static int read_value(struct parser *parser, const struct item *item, enum condi
     return code < 0 ? code : parser_advance(parser);
 }
 
+static bool is_characters(enum condition_kind kind)
+{
+    return kind == CONDITION_TEXT || kind == CONDITION_BYTES;
+}
+
 static int read_range(struct parser *parser, const struct item *item, struct condition_value *value)
 {
     int code = read_value(parser, item, &value->kind, &value->first);
     value->last = value->first;
+    value->last_kind = value->kind;
     if (code < 0 || !(token_is(&parser->token, "THRU") || token_is(&parser->token, "THROUGH")))
         return code;
-    enum condition_kind kind;
     code = parser_advance(parser);
     if (code == 0)
-        code = read_value(parser, item, &kind, &value->last);
-    if (code == 0 && kind != value->kind)
+        code = read_value(parser, item, &value->last_kind, &value->last);
+    if (code == 0 && value->last_kind != value->kind && !(is_characters(value->kind) && is_characters(value->last_kind)))
         return parser_unexpected(parser, "a range between two values of one kind");
     return code;
 }

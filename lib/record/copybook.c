@@ -333,6 +333,8 @@ static int read_condition(struct parser *parser)
 static int read_sentence(struct parser *parser)
 {
     int level = level_number(&parser->token);
+    if (level == 0 && parser->token.length > 2 && strncmp(parser->token.text, ">>", 2) == 0)
+        return parser_refuse(parser, RECORD_E_UNSUPPORTED, "conditional compilation (%.*s)", (int)parser->token.length, parser->token.text);
     if (level == 0 && !is_heading(&parser->token))
         return parser_unexpected(parser, "a level number");
     int code = level == 0                 ? skip_sentence(parser)

@@ -44,10 +44,12 @@ enum condition_kind {
     CONDITION_NUMBER,      /* decimal with exactly the decimals of its field: "1", "-0.50" */
     CONDITION_LOW_VALUES,
     CONDITION_HIGH_VALUES,
+    CONDITION_BYTES,       /* X'..': its hexadecimal digits, upper case; bytes as they stand, whatever the code page */
 };
 
 struct condition_value { /* one value, or FIRST THRU LAST */
-    enum condition_kind kind;
+    enum condition_kind kind;      /* of first */
+    enum condition_kind last_kind; /* the same, but that text and bytes may be the ends of one range */
     const char *first;
     const char *last; /* equals first when there is no THRU */
     struct condition_value *next;

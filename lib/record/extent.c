@@ -2,11 +2,11 @@
 #include "record/extent.h"
 
 /* Bytes of a binary number of DIGITS digits: IBM's halfword, fullword, doubleword, or as few as they need. */
-static uint32_t binary_length(unsigned digits, bool minimal)
+static uint32_t binary_length(unsigned digits, bool is_signed, bool minimal)
 {
     static const uint8_t few[] = {0, 1, 1, 2, 2, 3, 3, 4, 4, 4, 5, 5, 6, 6, 6, 7, 7, 8, 8};
-    if (minimal)
-        return few[digits];
+    if (minimal) /* without a sign 9,999,999 is below 2**24, and 999,999,999,999 below 2**40 */
+        return few[digits] - (uint32_t)(!is_signed && (digits == 7 || digits == 12));
     return digits <= 4 ? 2 : digits <= 9 ? 4 : 8;
 }
 
@@ -17,7 +17,7 @@ uint32_t extent_length(const struct item *item, bool binary_minimal)
     switch (item->usage) {
     case USAGE_BINARY:
     case USAGE_NATIVE:
-        return binary_length(picture->digits, binary_minimal);
+        return binary_length(picture->digits, picture->is_signed, binary_minimal);
     case USAGE_PACKED:
         return picture->digits / 2u + 1;
     case USAGE_PACKED_UNSIGNED:

@@ -124,7 +124,7 @@ static void json_number(struct bytes *out, const char *key, int64_t number)
     bytes_format(out, ",\"%s\":%lld", key, (long long)number);
 }
 
-/* Level 88: "conditions":[{"name":"OPEN","values":[{"first":"A","last":"C"},{"figurative":"LOW-VALUES"}]}] */
+/* Level 88: "conditions":[{"name":"OPEN","values":[{"first":"A","last":"C"},{"figurative":"LOW-VALUES"}]}]; of X'..' first_hex, last_hex */
 static void json_conditions(struct bytes *out, const struct condition *first)
 {
     if (first == NULL)
@@ -138,9 +138,9 @@ static void json_conditions(struct bytes *out, const struct condition *first)
                 bytes_format(out, "\"figurative\":\"%s-VALUES\"}", value->kind == CONDITION_LOW_VALUES ? "LOW" : "HIGH");
                 continue;
             }
-            bytes_text(out, "\"first\":");
+            bytes_text(out, value->kind == CONDITION_BYTES ? "\"first_hex\":" : "\"first\":");
             json_quoted(out, value->first);
-            bytes_text(out, ",\"last\":");
+            bytes_text(out, value->last_kind == CONDITION_BYTES ? ",\"last_hex\":" : ",\"last\":");
             json_quoted(out, value->last);
             bytes_char(out, '}');
         }

@@ -92,9 +92,16 @@ static bool begins_with(const char *text, size_t length, const char *word)
     return length >= strlen(word) && strncasecmp(text, word, strlen(word)) == 0;
 }
 
-/* Lines that tell the compiler or its listing something: >>directive, $SET, *CONTROL, *CBL. */
+/*
+ * Lines that tell the compiler or its listing something: >>directive, $SET, *CONTROL, *CBL.  Not those of conditional compilation,
+ * which choose what the record is: they stay, and are refused.
+ */
 static bool is_directive(const char *text, size_t length)
 {
+    static const char *const choosing[] = {">>IF", ">>ELSE", ">>END-IF", ">>EVALUATE", ">>WHEN", ">>END-EVALUATE"};
+    for (size_t i = 0; i < sizeof choosing / sizeof choosing[0]; i++)
+        if (begins_with(text, length, choosing[i]))
+            return false;
     return begins_with(text, length, ">>") || begins_with(text, length, "$") || begins_with(text, length, "*CONTROL") ||
            begins_with(text, length, "*CBL");
 }
@@ -115,9 +122,12 @@ static void add_fixed(struct joiner *join, const struct bytes *line, const struc
     const char *text = bytes_string(line) + first + 1;
     char indicator = text[-1];
     size_t length = end - first - 1;
-    if (indicator == '-' && !is_blank(text, length)) {
+    bool is_comment = strchr("*/$", indicator) != NULL || toupper((unsigned char)indicator) == 'D' || is_directive(text, length);
+    if (is_comment || is_blank(text, length)) /* it may stand before a continuation */
+        return;
+    if (indicator == '-') {
         continue_line(join, text, length);
-    } else if (strchr("*/$", indicator) == NULL && toupper((unsigned char)indicator) != 'D' && indicator != '-' && !is_directive(text, length)) {
+    } else {
         join->quote = 0;
         add_text(join, text, length);
     }

@@ -76,20 +76,25 @@ static void test_layout__usages_have_their_lengths(void **state)
     }
 }
 
+/* As GnuCOBOL has them with -fbinary-size=1--8. */
 static void test_layout__minimal_binary_lengths(void **state)
 {
     (void)state;
-    static const unsigned bytes[] = {1, 1, 2, 2, 3, 3, 4, 4, 4, 5, 5, 6, 6, 6, 7, 7, 8, 8}; /* of 1 to 18 digits */
+    static const struct {
+        const char *sign;
+        unsigned bytes[18]; /* of 1 to 18 digits */
+    } cases[] = {{"S", {1, 1, 2, 2, 3, 3, 4, 4, 4, 5, 5, 6, 6, 6, 7, 7, 8, 8}}, {"", {1, 1, 2, 2, 3, 3, 3, 4, 4, 5, 5, 5, 6, 6, 7, 7, 8, 8}}};
     struct copybook_source minimal = copybook_free;
     minimal.binary_minimal = true;
-    for (unsigned digits = 1; digits <= 18; digits++) {
+    for (unsigned i = 0; i < 2 * 18; i++) {
         char source[64];
         struct copybook copybook;
         struct layout layout;
-        snprintf(source, sizeof source, "01 R PIC S9(%u) COMP SYNC.", digits);
+        unsigned digits = i % 18 + 1;
+        snprintf(source, sizeof source, "01 R PIC %s9(%u) COMP SYNC.", cases[i / 18].sign, digits);
         assert_int_equal(copybook_parse(&copybook, source, strlen(source), &minimal, NULL), 0);
         assert_int_equal(layout_make(&layout, &copybook, NULL), 0);
-        assert_int_equal(layout.fields[0].length, bytes[digits - 1]);
+        assert_int_equal(layout.fields[0].length, cases[i / 18].bytes[digits - 1]);
         layout_release(&layout);
         copybook_release(&copybook);
     }
@@ -224,7 +229,7 @@ static void test_layout__json(void **state)
                         "[\n{\"level\":1,\"name\":\"R\",\"offset\":0,\"length\":6,\"picture\":null,\"usage\":null,\"occurs\":null,\"redefines\":null},\n"
                         "{\"level\":5,\"name\":\"A\",\"offset\":0,\"length\":1,\"picture\":\"X\",\"usage\":\"DISPLAY\",\"occurs\":null,\"redefines\":null,"
                         "\"justified\":true,\"conditions\":[{\"name\":\"B\",\"values\":[{\"first\":\"a\",\"last\":\"\\u0022\"},"
-                        "{\"first\":\"\\u00FF\",\"last\":\"\\u00FF\"},{\"figurative\":\"LOW-VALUES\"}]}]},\n"
+                        "{\"first_hex\":\"FF\",\"last_hex\":\"FF\"},{\"figurative\":\"LOW-VALUES\"}]}]},\n"
                         "{\"level\":5,\"name\":\"C\",\"offset\":2,\"length\":2,\"picture\":\"S9(4)\",\"usage\":\"COMP\",\"occurs\":null,\"redefines\":null,"
                         "\"digits\":4,\"scale\":0,\"signed\":true,\"synchronized\":true,\"slack\":1},\n"
                         "{\"level\":5,\"name\":\"D\",\"offset\":4,\"length\":2,\"picture\":\"S9\",\"usage\":\"DISPLAY\",\"occurs\":null,\"redefines\":null,"

@@ -50,7 +50,7 @@ static void test_source__fixed_lines(void **state)
     assert_tokens(fixed, "000100 01  A.\n", "|01|A|.|end 1");
     assert_tokens(fixed, "ABCDEF 01  A" "                                                            .IGNORED\n000200 .", "|01|A|.|end 2");
     assert_tokens(fixed, "      * a comment 'quoted\n      / a page\n      D 05 B.\n      d 05 B.\n      $SET X\n       01 A.", "|01|A|.|end 6");
-    assert_tokens(fixed, "       01 A. *> 'inline\n       >>IF X\n       *CONTROL NOLIST\n       *CBL LIST\n\n", "|01|A|.|end 5");
+    assert_tokens(fixed, "       01 A. *> 'inline\n       >>SET X\n       *CONTROL NOLIST\n       *CBL LIST\n\n", "|01|A|.|end 5");
     assert_tokens(fixed, "\t01\tA PIC\tX.\r\n", "|01|A|PIC|X|.|end 1");
     assert_tokens(fixed, "       01 A\f\n12345", "|01|A|end 2");
     assert_tokens(&narrow, "*01 B.\n 01 A.      junk\n", "|01|A|.|end 2");
@@ -71,6 +71,9 @@ static void test_source__continued_lines(void **state)
                   "|05|B|PIC|X(30)|VALUE|'one and two and                                                        three'|.|end 3");
     /* a quote within the literal in column 72 */
     assert_tokens(fixed, "           05  B VALUE                                      'one and it'\n      -    ''s'.", "|05|B|VALUE|'one and it''s'|.|end 2");
+    /* comments and blank lines before a continued literal */
+    assert_tokens(fixed, "           05  B PIC X(30) VALUE                             'one and tw\n      * it's a comment\n             \n      -    'o'.",
+                  "|05|B|PIC|X(30)|VALUE|'one and two'|.|end 4");
     /* '-' with nothing behind it is no line */
     assert_tokens(fixed, "       01 A\n      -\n       B.", "|01|A|B|.|end 3");
 }

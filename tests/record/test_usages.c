@@ -365,9 +365,32 @@ static void test_usages__level_88_on_the_way_back(void **state)
     record_case_close(&made);
 }
 
+/* X'..' names bytes of the record, not characters of its code page. */
+static void test_usages__hexadecimal_values_of_level_88_are_bytes(void **state)
+{
+    (void)state;
+    static const char book[] = "01 R. 05 A PIC X. 88 A1 VALUE X'C1'. 05 B PIC XX. 88 B1 VALUE X'0001' THRU X'0005'. 88 B2 VALUE 'J' THRU X'E9'.";
+    static const struct {
+        const char *json;
+        int code;
+    } cases[] = {
+        {"{\"A\":\"A\",\"B\":\"\\u0000\\u0003\"}", 0},
+        {"{\"A\":\"\\u00C1\",\"B\":\"\\u0000\\u0003\"}", RECORD_E_CONDITION},
+        {"{\"A\":\"A\",\"B\":\"\\u0000\\u0007\"}", RECORD_E_CONDITION},
+        {"{\"A\":\"A\",\"B\":\"Z\"}", 0},
+        {"{\"A\":\"A\",\"B\":\"A\"}", RECORD_E_CONDITION},
+    };
+    struct record_case made;
+    record_case_open_with(&made, book, NULL, &(struct record_case_options){.encode.conditions = true});
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(record_case_encode(&made, cases[i].json), cases[i].code);
+    record_case_close(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_usages__hexadecimal_values_of_level_88_are_bytes),
         cmocka_unit_test(test_usages__internal_representation_of_the_programming_guide),
         cmocka_unit_test(test_usages__scaled_pictures),
         cmocka_unit_test(test_usages__up_to_31_digits),
