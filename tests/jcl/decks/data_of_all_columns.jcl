@@ -10,5 +10,5 @@
  //
 /*
 //LONG     DD  DATA,LRECL=132
-a card of data that is as long as a card may be, which is eighty columns, no more
+a card of data that is as long as a card may be, which is eighty columns, no mor
 /*

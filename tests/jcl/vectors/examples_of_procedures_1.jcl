@@ -1,0 +1,5 @@
+//JOBA        JOB  ACCT23,'G. HILL'
+//STEPA       EXEC PROC=REP
+//PSTEP1.INDS DD   *
+DATA
+/*
