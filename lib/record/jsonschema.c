@@ -12,6 +12,8 @@ struct writer {
     const struct plan *plan;
     bool escape; /* characters may be escaped: text may be longer than its field */
     bool beyond; /* bytes beyond the layout have a key */
+    const struct family_tree *tree; /* of --parent */
+    int kind;                       /* the object's, where its 01 level says it; FAMILY_NONE: one of the views has to */
 };
 
 #define HEXADECIMAL "^([0-9a-f]{2})*$"
@@ -100,13 +102,46 @@ static size_t behind(const struct plan *plan, size_t at)
     return op->kind == PLAN_GROUP || op->kind == PLAN_TABLE ? (size_t)op->end + 1 : at + 1;
 }
 
-static void put_properties(struct writer *writer, size_t first, size_t end)
+/* Children of the record that views tell apart: its own view of that name is an object, children are an array of records. */
+static bool put_view_or_children(struct writer *writer, size_t at)
 {
+    const struct plan_op *op = &writer->plan->ops[at];
+    const struct family_tree *tree = writer->tree;
+    for (size_t i = 0; tree->views && tree->parents != NULL && i < tree->count; i++)
+        if (tree->parents[i] != FAMILY_NONE && strlen(tree->names[i]) + 3 == op->key_length &&
+            memcmp(writer->plan->keys + op->key + 1, tree->names[i], op->key_length - 3) == 0) {
+            bytes_text(writer->out, "{\"anyOf\":[");
+            put_value(writer, at);
+            bytes_text(writer->out, ",{\"type\":\"array\",\"items\":{\"$ref\":\"#\"}}]}");
+            return true;
+        }
+    return false;
+}
+
+/* Keys of a record that are no fields: bytes beyond it, the order of its family, its children.  Returns what stands before the next. */
+static const char *put_beside(struct writer *writer)
+{
+    const struct family_tree *tree = writer->tree;
     const char *comma = "";
-    if (writer->beyond && first == 0) {
+    if (writer->beyond) {
         bytes_format(writer->out, "\"%s\":{\"type\":\"string\",\"pattern\":\"%s\"}", DECODE_BEYOND, HEXADECIMAL);
         comma = ",";
     }
+    if (tree->parents != NULL && (tree->views || tree->parents[writer->kind] == FAMILY_NONE)) {
+        bytes_format(writer->out, "%s\"" FAMILY_ORDER "\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}", comma);
+        comma = ",";
+    }
+    for (size_t i = 0; tree->parents != NULL && !tree->views && i < tree->count; i++)
+        if (tree->parents[i] == writer->kind) {
+            bytes_format(writer->out, "%s\"%s\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/properties/%s\"}}", comma, tree->names[i], tree->names[i]);
+            comma = ",";
+        }
+    return comma;
+}
+
+static void put_properties(struct writer *writer, size_t first, size_t end)
+{
+    const char *comma = first == 0 ? put_beside(writer) : "";
     for (size_t i = first; i < end; i = behind(writer->plan, i)) {
         const struct plan_op *op = &writer->plan->ops[i];
         if (!has_key(op))
@@ -115,7 +150,7 @@ static void put_properties(struct writer *writer, size_t first, size_t end)
         put_key(writer, op);
         if (op->kind == PLAN_TABLE)
             put_array(writer, op);
-        else
+        else if (!put_view_or_children(writer, i))
             put_value(writer, i);
         comma = ",";
     }
@@ -155,7 +190,8 @@ static void put_object(struct writer *writer, size_t first, size_t end)
 static void put_record(struct bytes *out, const struct schema *schema, size_t record)
 {
     struct writer writer = {.out = out, .plan = &schema->plans[record], .escape = schema->settings.escape,
-                            .beyond = schema->settings.plan.filler};
+                            .beyond = schema->settings.plan.filler, .tree = &schema->tree,
+                            .kind = schema->tree.views ? FAMILY_NONE : (int)record};
     put_members(&writer, 0, writer.plan->count - 1);
 }
 
@@ -174,5 +210,5 @@ void jsonschema_put(struct bytes *out, const struct schema *schema)
         put_record(out, schema, record);
         bytes_char(out, '}');
     }
-    bytes_format(out, "}%s}\n", schema->settings.parent_count > 0 ? "" : ",\"additionalProperties\":false");
+    bytes_text(out, "},\"additionalProperties\":false}\n");
 }

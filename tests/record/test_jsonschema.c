@@ -12,6 +12,8 @@
 #include "record/decode.h"
 #include "record/jsonschema.h"
 
+static json_t *whole; /* the schema that "$ref" is within */
+
 static bool holds(json_t *value, json_t *schema);
 
 static bool has_type(json_t *value, const char *name)
@@ -58,8 +60,9 @@ static bool number_holds(json_t *value, json_t *schema)
 static bool array_holds(json_t *value, json_t *schema)
 {
     size_t count = json_array_size(value);
+    json_t *most = json_object_get(schema, "maxItems");
     bool good = count >= (size_t)json_integer_value(json_object_get(schema, "minItems")) &&
-                count <= (size_t)json_integer_value(json_object_get(schema, "maxItems"));
+                (most == NULL || count <= (size_t)json_integer_value(most));
     for (size_t i = 0; i < count && good; i++)
         good = holds(json_array_get(value, i), json_object_get(schema, "items"));
     return good;
@@ -80,9 +83,27 @@ static bool object_holds(json_t *value, json_t *schema)
     return least == NULL || json_object_size(value) >= (size_t)json_integer_value(least);
 }
 
+/* "#", or "#/properties/NAME". */
+static json_t *referred(json_t *schema)
+{
+    const char *to = json_string_value(json_object_get(schema, "$ref"));
+    if (to == NULL)
+        return schema;
+    json_t *target = strcmp(to, "#") == 0 ? whole : json_object_get(json_object_get(whole, "properties"), to + strlen("#/properties/"));
+    assert_non_null(target);
+    return target;
+}
+
 /* What jsonschema.c writes of JSON Schema, no more. */
 static bool holds(json_t *value, json_t *schema)
 {
+    schema = referred(schema);
+    json_t *any = json_object_get(schema, "anyOf");
+    for (size_t i = 0; i < json_array_size(any); i++)
+        if (holds(value, json_array_get(any, i)))
+            return true;
+    if (any != NULL)
+        return false;
     if (!type_holds(value, json_object_get(schema, "type")))
         return false;
     if (json_is_string(value))
@@ -127,6 +148,7 @@ static void assert_holds(struct schema_case *made, const char *line, bool expect
     json_t *value = json_loads(line, 0, &error);
     if (value == NULL)
         fail_msg("%s: %s", line, error.text);
+    whole = made->json;
     if (holds(value, made->json) != expected)
         fail_msg("%s: %s", line, expected ? "does not hold" : "holds");
     json_decref(value);
@@ -236,6 +258,27 @@ static void test_jsonschema__several_levels(void **state)
     close_case(&made);
 }
 
+static void test_jsonschema__children_lie_in_their_parents(void **state)
+{
+    (void)state;
+    struct schema_case made;
+    static const char *const levels[] = {"K=C:CUST", "K=O:ORD", "K=I:ITEM"}, *const parents[] = {"ORD=CUST", "ITEM=ORD"};
+    struct settings settings = {.segments = {levels, 3}, .parents = {parents, 2}};
+    open_case(&made, &settings, "01 CUST. 05 K PIC X. 01 ORD. 05 K PIC X. 05 N PIC 9. 01 ITEM. 05 K PIC X.");
+    assert_holds(&made, "{\"CUST\":{\"K\":\"C\"}}", true);
+    assert_holds(&made, "{\"CUST\":{\"K\":\"C\",\"ORD\":[{\"K\":\"O\",\"N\":1,\"ITEM\":[{\"K\":\"I\"},{\"K\":\"I\"}]}],\"order\":[\"ORD\",\"ITEM\",\"ITEM\"]}}", true);
+    assert_holds(&made, "{\"CUST\":{\"K\":\"C\",\"ORD\":[{\"K\":\"O\"}]}}", false);
+    assert_holds(&made, "{\"CUST\":{\"K\":\"C\",\"ITEM\":[{\"K\":\"I\"}]}}", false);
+    assert_holds(&made, "{\"CUST\":{\"K\":\"C\",\"ORD\":[{\"K\":\"O\",\"N\":1,\"order\":[]}]}}", false);
+    close_case(&made);
+    static const char *const views[] = {"K=C:CUST", "K=O:ORD"};
+    settings = (struct settings){.segments = {views, 2}, .parents = {parents, 1}};
+    open_case(&made, &settings, "01 R. 05 K PIC X. 05 CUST. 10 A PIC X(2). 05 ORD REDEFINES CUST. 10 N PIC 9(2).");
+    assert_holds(&made, "{\"K\":\"C\",\"CUST\":{\"A\":\"ab\"},\"ORD\":[{\"K\":\"O\",\"ORD\":{\"N\":1}}]}", true);
+    assert_holds(&made, "{\"K\":\"C\",\"CUST\":{\"A\":\"ab\"},\"ORD\":[{\"K\":\"O\",\"ORD\":{\"N\":\"1\"}}]}", false);
+    close_case(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -243,6 +286,7 @@ int main(void)
         cmocka_unit_test(test_jsonschema__other_lines_do_not_hold),
         cmocka_unit_test(test_jsonschema__options_change_it),
         cmocka_unit_test(test_jsonschema__several_levels),
+        cmocka_unit_test(test_jsonschema__children_lie_in_their_parents),
     };
     return cmocka_run_group_tests_name("jsonschema", tests, NULL, NULL);
 }
