@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
+#include "record/agree.h"
 #include "record/check.h"
 #include "record/decode.h"
 #include "record/error.h"
@@ -78,6 +79,13 @@ static int check_members(struct encode_state *state, size_t first, size_t end, c
             char shown[80];
             bytes_escape(shown, sizeof shown, state->scratch.data, state->scratch.length);
             return fault_set(state->fault, RECORD_E_NAME, "%s here", shown);
+        }
+        uint32_t hint = 0;
+        const char *key = state->line->text + state->line->nodes[at].start;
+        if (jsonline_member(state->line, (uint32_t)place->object, key, state->line->nodes[at].length, &hint) != (int)at + 1) {
+            char shown[80];
+            bytes_escape(shown, sizeof shown, state->scratch.data, state->scratch.length);
+            return fault_set(state->fault, RECORD_E_JSON, "%s is there twice", shown);
         }
     }
     return 0;
@@ -156,6 +164,7 @@ static int encode_view(struct encode_state *state, size_t at, struct place *plac
     const struct plan_op *op = &state->plan->ops[at];
     uint8_t *bytes = state->record.data + state->base + area->offset;
     size_t given = state->given, saved_at = state->saved.length;
+    bool over_another = *whole > 0;
     bytes_add(&state->saved, bytes, area->length);
     int depth = state->depth;
     int code = encode_range(state, at + 1, (size_t)op->end, place);
@@ -163,8 +172,10 @@ static int encode_view(struct encode_state *state, size_t at, struct place *plac
         memcpy(bytes, state->saved.data + saved_at, area->length);
         state->given = given;
         state->depth = depth;
+        state->unsure = true;
     } else {
         *whole += state->given > given;
+        state->unsure = state->unsure || (over_another && memcmp(bytes, state->saved.data + saved_at, area->length) != 0);
     }
     state->saved.length = saved_at;
     return code;
@@ -259,6 +270,7 @@ void encoder_release(struct encoder *encoder)
         bytes_release(&encoder->state->scratch);
         bytes_release(&encoder->state->saved);
         bytes_release(&encoder->state->compared);
+        agree_release(encoder->state);
         free(encoder->state);
     }
     *encoder = (struct encoder){0};
@@ -293,6 +305,7 @@ int encode_json(struct encoder *encoder, struct bytes *out, const struct jsonlin
     state->base = 0;
     state->depth = 0;
     state->given = 0;
+    state->unsure = false;
     state->rest_given = state->rest_end = -1;
     for (size_t i = 0; i < state->plan->slot_count; i++)
         state->counts[i] = -1;
@@ -308,6 +321,8 @@ int encode_json(struct encoder *encoder, struct bytes *out, const struct jsonlin
     if (code == 0)
         code = check_members(state, 0, state->plan->count, &place);
     size_t before = out->length;
+    if (code == 0 && state->unsure)
+        code = agree_check(state, state->record.data, record_length(state), node);
     if (code == 0)
         bytes_add(out, state->record.data, record_length(state));
     if (code == 0 && state->beyond >= 0)

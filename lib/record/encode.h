@@ -10,7 +10,7 @@
  * The plan is one with FILLER and without selection.  Keys may come in any order; one that the plan does not have is
  * refused.  FILLER that is missing becomes blanks, or zero for a number; any other missing field is a fault.  Signs are the
  * preferred ones: C and D where signed, F where not.  Of the views of a REDEFINES those that are whole are written,
- * the first declared last, so that it wins; one must be whole.
+ * the first declared last; one must be whole, and none may say what the bytes then do not (RECORD_E_VIEWS): null leaves one out.
  */
 #ifndef CUTOVER_RECORD_ENCODE_H
 #define CUTOVER_RECORD_ENCODE_H
@@ -45,7 +45,7 @@ void encoder_release(struct encoder *encoder);
 
 /*
  * Append the record that the object at NODE of LINE describes.  Returns 0, or the first thing wrong with field and
- * offset (RECORD_E_KIND, _NUMBER, _CHARACTERS, _MISSING, _COUNT, _CONDITION, _NAME); then OUT is as it was.
+ * offset (RECORD_E_KIND, _NUMBER, _CHARACTERS, _MISSING, _COUNT, _CONDITION, _NAME, _VIEWS); then OUT is as it was.
  */
 int encode_json(struct encoder *encoder, struct bytes *out, const struct jsonline *line, uint32_t node,
                 struct fault *fault);

@@ -37,6 +37,7 @@ enum record_error {
     RECORD_E_NUMBER = -242,      /* a number that its picture cannot hold */
     RECORD_E_CHARACTERS = -243,  /* text that does not fit or that the code page does not have */
     RECORD_E_MISSING = -244,     /* no value for a field */
+    RECORD_E_VIEWS = -245,       /* views of a REDEFINES were given values that cannot be there together */
     RECORD_E_SUMMARY = -250,     /* information: how many records were read and written */
     RECORD_E_STOPPED = -251,     /* stopped after --max-errors bad values */
     RECORD_E_SEGMENT = -252,     /* a segment of a spanned record whose first is not there, or a record that grows too long */

@@ -35,6 +35,8 @@ struct encode_state {
     struct jsonline whole; /* a line that is none of those */
     struct jsonline value; /* of such a line, what the quick look does not take */
     struct bytes compared; /* a value of level 88 as the field would have it */
+    bool unsure;           /* a view of a REDEFINES was left out, or changed bytes of another that was given */
+    struct agree *agree;   /* what agree.c needs to look, made when it first does */
 };
 
 /* What encode_line needs (encode_line.c). */
