@@ -193,7 +193,7 @@ static void found(void *user, const char *key, const struct listing *entry)
 /* Ask for one batch of NEW facts of a kind. */
 static void ask_batch(struct people *people, enum directory_key kind, struct fact *const *facts, size_t count)
 {
-    const char *keys[DIRECTORY_BATCH_MAX];
+    const char *keys[DIRECTORY_BATCH_MAX] = {NULL};
     for (size_t i = 0; i < count; i++)
         keys[i] = facts[i]->key;
     struct question question = {people, kind};

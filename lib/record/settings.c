@@ -43,10 +43,12 @@ static int read_number(const char *name, const char *value, size_t smallest, siz
         return 0;
     bool digits = value[0] != '\0';
     for (const char *p = value; *p != '\0' && digits; p++) {
-        digits = isdigit((unsigned char)*p) && read <= NUMBER_MAX;
-        read = read * 10 + (size_t)(*p - '0');
+        digits = isdigit((unsigned char)*p) != 0;
+        read = read > NUMBER_MAX ? read : read * 10 + (size_t)(*p - '0');
     }
-    if (!digits || read > NUMBER_MAX || read < smallest)
+    if (digits && read > NUMBER_MAX)
+        return refuse(fault, name, value, "at most 1073741824");
+    if (!digits || read < smallest)
         return refuse(fault, name, value, smallest > 0 ? "a whole number above 0" : "a whole number");
     *number = read;
     return 0;

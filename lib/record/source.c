@@ -52,6 +52,8 @@ int token_refuse(struct fault *fault, const struct token *token, int code, const
     return code;
 }
 
+enum { CARD = 80, ODD_HEAD = 400 };
+
 struct reader { /* of clean source */
     const char *at;
     const char *end;
@@ -158,9 +160,33 @@ static int next_token(struct reader *reader, struct token *token, struct fault *
     return 0;
 }
 
+/* A file that is no lines of ASCII or UTF-8: said as what it is, not by the first word that makes no sense. */
+static const char *find_odd_form(const char *text, size_t length, const struct copybook_source *format)
+{
+    size_t head = length < ODD_HEAD ? length : ODD_HEAD, ebcdic_blanks = 0;
+    if (length >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0))
+        return "it is UTF-16: convert it with iconv -f UTF-16 -t UTF-8";
+    for (size_t i = 0; i < head; i++)
+        ebcdic_blanks += text[i] == 0x40;
+    if (ebcdic_blanks > head / 10 && memchr(text, ' ', head) == NULL)
+        return "it is EBCDIC: convert it with iconv -f CP037 -t UTF-8, or fetch it in text mode";
+    if (format->format == SOURCE_FIXED && length > CARD && length % CARD == 0 && memchr(text, '\n', length) == NULL)
+        return "it is records of 80 bytes without line ends: put each on a line with fold -w 80";
+    return NULL;
+}
+
 int source_read(struct token_list *tokens, const char *text, size_t length, const struct copybook_source *format, struct arena *arena,
                 struct fault *fault)
 {
+    static const char mark[] = "\xEF\xBB\xBF"; /* a byte order mark that editors put before UTF-8 */
+    const char *odd = find_odd_form(text, length, format);
+    if (odd != NULL) {
+        fault_set(fault, RECORD_E_COPYBOOK, "%s", odd);
+        return fault_at_record(fault, 1, NULL);
+    }
+    size_t marked = length >= 3 && memcmp(text, mark, 3) == 0 ? 3 : 0;
+    text += marked;
+    length -= marked;
     struct bytes clean;
     bytes_init(&clean);
     reference_clean(&clean, text, length, format);

@@ -238,6 +238,9 @@ static void test_codepage__a_shift_that_is_not_ended_is_no_text(void **state)
     assert_int_equal(bad, 1);
     assert_int_equal(codepage_decode(&page, &text, (const uint8_t *)"\xC1\x0E\x44\x81\x44\x0F", 6, &bad), RECORD_E_TEXT);
     assert_int_equal(bad, 4);
+    uint8_t back[16];
+    assert_int_equal(codepage_encode(&page, back, sizeof back, "A\x0E\x44\x81\x0F", 5), RECORD_E_CHARACTERS);
+    assert_int_equal(codepage_encode(&page, back, sizeof back, "A\x0F", 2), RECORD_E_CHARACTERS);
     bytes_release(&text);
     codepage_close(&page);
 }

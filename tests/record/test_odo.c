@@ -189,23 +189,27 @@ static void test_odo__counters_of_every_usage(void **state)
     }
 }
 
+static const char TWO_OR_THREE[] = "01 R. 05 N PIC 9. 05 T PIC X OCCURS 2 TO 3 DEPENDING ON N. 05 C PIC X.";
+
 static void test_odo__a_count_that_cannot_be(void **state)
 {
     (void)state;
     static const struct {
-        const char *hex;
+        const char *book, *hex;
         ptrdiff_t taken;
-        const char *detail, *json;
+        const char *detail;
     } cases[] = {
-        {"C1F4C2C2C3C3", RECORD_E_COUNT, "N is 4, expected 0 to 3", NULL},
-        {"C1C2C2C2C3C3", RECORD_E_COUNT, "N cannot be read as a count, expected 0 to 3", NULL},
+        {MIDDLE, "C1F4C2C2E3E3E3E3E3E3C3C3", RECORD_E_COUNT, "N is 4, expected 0 to 3"},
+        {MIDDLE, "C1C2C2C2C3C3", RECORD_E_COUNT, "N cannot be read as a count, expected 0 to 3"},
+        {TWO_OR_THREE, "F1C1C3", 3, "N is 1, expected 2 to 3"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct record_case made;
-        record_case_open_book(&made, MIDDLE, NULL, NULL);
+        record_case_open_book(&made, cases[i].book, NULL, NULL);
         record_case_decode(&made, cases[i].hex);
         assert_int_equal(made.taken, cases[i].taken);
         assert_true(made.bad > 0);
+        assert_string_equal(made.fault.detail, cases[i].detail);
         record_case_close(&made);
     }
     static const struct {

@@ -112,6 +112,18 @@ static void test_source__words(void **state)
         assert_tokens(&copybook_free, cases[i].text, cases[i].tokens);
 }
 
+static void test_source__a_file_that_is_no_lines_of_text(void **state)
+{
+    (void)state;
+    static const char card[] = "000100 01  A PIC X.                                                             ";
+    char cards[3 * sizeof card];
+    snprintf(cards, sizeof cards, "%s%s", card, card);
+    assert_tokens(&copybook_fixed, "\xEF\xBB\xBF""000100 01  A.\n", "|01|A|.|end 1");
+    assert_tokens(&copybook_fixed, cards, "-200 line 1 it is records of 80 bytes without line ends: put each on a line with fold -w 80");
+    assert_tokens(&copybook_fixed, "@@@@@@@\xF0\xF1@\xC1K", "-200 line 1 it is EBCDIC: convert it with iconv -f CP037 -t UTF-8, or fetch it in text mode");
+    assert_tokens(&copybook_fixed, "\xFF\xFEx", "-200 line 1 it is UTF-16: convert it with iconv -f UTF-16 -t UTF-8");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +131,7 @@ int main(void)
         cmocka_unit_test(test_source__continued_lines),
         cmocka_unit_test(test_source__free_lines),
         cmocka_unit_test(test_source__words),
+        cmocka_unit_test(test_source__a_file_that_is_no_lines_of_text),
     };
     return cmocka_run_group_tests_name("source", tests, NULL, NULL);
 }
