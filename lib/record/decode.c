@@ -13,7 +13,7 @@
 
 #include "base/memory.h"
 #include "record/error.h"
-#include "record/number.h"
+#include "record/number_quick.h"
 #include "record/walk.h"
 
 enum { CLOSING_ROOM = 4 };

@@ -1,6 +1,8 @@
 /* number.c - the second look at numbers, and the way back.  See number.h. */
 #include "record/number.h"
 
+#include <string.h>
+
 #include "record/float.h"
 
 enum { BINARY_DIGITS = 20 }; /* of 64 bits */

@@ -13,7 +13,7 @@
 
 #include <cpuid.h>
 
-#include "record/number.h"
+#include "record/number_quick.h"
 #include "record/vector.h"
 
 enum { LZCNT_BIT = 1 << 5 }; /* of CPUID X'80000001', ECX */

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "record/number.h"
+#include "record/number_quick.h"
 
 enum { TRIES = 200000, MARGIN = 8 };
 
