@@ -44,6 +44,8 @@ enum jcl_error {
     JCL_W_NAME_TWICE = -629,
     JCL_E_LENGTH = -630,
     JCL_E_DDS = -631,
+    /* jobs, as a whole */
+    JCL_E_RELATION = -670,
     /* the encoder */
     JCL_E_VALUE = -680, /* a generator's value cannot stand where it was put */
     JCL_E_FIT = -681,   /* a generator's value cannot be laid out on cards */
