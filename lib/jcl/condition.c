@@ -56,6 +56,7 @@ static bool read_step(const struct reading *reading, const struct parameter *ite
         return false;
     test->step = arena_text(reading->arena, item->text, length);
     test->procstep = dot != NULL ? dot + 1 : "";
+    test->place = item->place;
     return true;
 }
 

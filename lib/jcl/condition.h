@@ -20,7 +20,7 @@ struct condition {
     enum condition_operator operator;
     const char *step;     /* "" : any earlier step */
     const char *procstep; /* "" : none */
-    struct place place;
+    struct place place;   /* of the step, or of the code when there is none */
 };
 
 struct conditions {

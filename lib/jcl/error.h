@@ -46,6 +46,12 @@ enum jcl_error {
     JCL_E_DDS = -631,
     /* jobs, as a whole */
     JCL_E_RELATION = -670,
+    JCL_E_NESTING = -671,
+    JCL_E_BACKWARD = -672,
+    JCL_W_FORWARD = -673,
+    JCL_E_RESTART = -674,
+    JCL_E_PARMDD = -675,
+    JCL_E_BETWEEN = -676,
     /* the encoder */
     JCL_E_VALUE = -680, /* a generator's value cannot stand where it was put */
     JCL_E_FIT = -681,   /* a generator's value cannot be laid out on cards */
