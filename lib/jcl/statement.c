@@ -51,7 +51,8 @@ struct place statement_place(const struct statement *statement, size_t offset)
     while (i > 0 && statement->parts[i].offset > offset)
         i--;
     struct place place = statement->parts[i].place;
-    place.column += (int)(offset - statement->parts[i].offset);
+    if (statement->parts[i].origin == NULL)
+        place.column += (int)(offset - statement->parts[i].offset);
     return place;
 }
 
@@ -114,7 +115,7 @@ static void begin_part(struct gather *g, struct place place)
     if (g->part_count > 0 && g->parts[g->part_count - 1].offset == g->text.length)
         g->part_count--; /* nothing was added to the last one */
     g->parts = memory_grow(g->parts, &g->part_capacity, g->part_count + 1, sizeof *g->parts);
-    g->parts[g->part_count++] = (struct field_part){g->text.length, place};
+    g->parts[g->part_count++] = (struct field_part){.offset = g->text.length, .place = place};
 }
 
 /* Take the field's characters from COLUMN on.  Returns the column behind them: of a blank, or 72. */

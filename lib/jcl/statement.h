@@ -22,9 +22,12 @@ enum statement_kind {
     STATEMENT_DATA,      /* a card that is none of these */
 };
 
+struct origin; /* symbol.h */
+
 struct field_part {
     size_t offset; /* in the field, where this part begins */
     struct place place;
+    const struct origin *origin; /* NULL: typed here, columns run on; else every character is told at place */
 };
 
 struct parameter; /* parameter.h */
