@@ -73,6 +73,10 @@ enum jcl_error {
     JCL_E_RESTART = -674,
     JCL_E_PARMDD = -675,
     JCL_E_BETWEEN = -676,
+    /* a site's standards */
+    JCL_E_STANDARDS_FILE = -677,
+    JCL_E_STANDARD = -678,
+    JCL_W_STANDARD = -679,
     /* the encoder */
     JCL_E_VALUE = -680, /* a generator's value cannot stand where it was put */
     JCL_E_FIT = -681,   /* a generator's value cannot be laid out on cards */
