@@ -193,7 +193,7 @@ static int encode_union(struct encode_state *state, size_t at, struct place *pla
         size_t view = (size_t)state->plan->ops[end].end;
         int code = encode_view(state, view, place, op, &whole);
         state->base = base;
-        if (code < 0) {
+        if (code < 0 && (failed == 0 || code != RECORD_E_MISSING || failed == RECORD_E_MISSING)) { /* a view that is not meant says less */
             failed = code;
             first = *state->fault;
         }

@@ -70,6 +70,18 @@ static void test_agree__views_that_differ_are_told(void **state)
     expect(cases, sizeof cases / sizeof cases[0]);
 }
 
+/* Of views that cannot be written the one that was meant is told of. */
+static void test_agree__the_view_that_was_meant(void **state)
+{
+    (void)state;
+    static const struct view_case cases[] = {
+        {"{\"I\":99999999999}", RECORD_E_NUMBER, "I", "99999999999, expected -2147483648 to 2147483647 (S9(9))", ""},
+        {"{\"N\":1234}", RECORD_E_NUMBER, "N", "1234, expected at most 3 digits before the point (9(3)V9)", ""},
+        {"{}", RECORD_E_MISSING, "A", "the object does not have the field", ""},
+    };
+    expect(cases, sizeof cases / sizeof cases[0]);
+}
+
 static void test_agree__a_key_given_twice(void **state)
 {
     (void)state;
@@ -86,6 +98,7 @@ int main(void)
         cmocka_unit_test(test_agree__one_view_makes_the_bytes),
         cmocka_unit_test(test_agree__views_that_say_the_same),
         cmocka_unit_test(test_agree__views_that_differ_are_told),
+        cmocka_unit_test(test_agree__the_view_that_was_meant),
         cmocka_unit_test(test_agree__a_key_given_twice),
     };
     return cmocka_run_group_tests_name("agree", tests, NULL, NULL);
