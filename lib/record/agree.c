@@ -7,10 +7,11 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "record/decimal.h"
 #include "record/decode.h"
 #include "record/error.h"
 
-enum { SHOWN = 60, NUMBER_ROOM = 80 };
+enum { SHOWN = 60 };
 
 struct agree {
     struct decoder decoder;
@@ -65,33 +66,16 @@ static bool same_bytes(const struct bytes *a, const struct bytes *b)
     return a->length == b->length && (a->length == 0 || memcmp(a->data, b->data, a->length) == 0);
 }
 
-/* Digits without the zeros that make no difference: "-012.50" is "-12.5".  False for what has an exponent or is too long. */
-static bool plain_number(const struct bytes *number, char plain[NUMBER_ROOM])
+/* The same value: IS as decode writes it, with the decimals of its picture. */
+static bool same_decimal(const struct bytes *given, const struct bytes *is)
 {
-    size_t at = 0, length = 0;
-    bool point = false;
-    if (number->length == 0 || number->length >= NUMBER_ROOM)
+    struct decimal a, b;
+    const char *point = memchr(is->data, '.', is->length);
+    int scale = point != NULL ? (int)(bytes_string(is) + is->length - 1 - point) : 0;
+    if (scale > PICTURE_DIGITS_MAX || decimal_parse(&a, bytes_string(given), given->length, PICTURE_DIGITS_MAX, scale) != DECIMAL_READ ||
+        decimal_parse(&b, bytes_string(is), is->length, PICTURE_DIGITS_MAX, scale) != DECIMAL_READ)
         return false;
-    bool negative = number->data[0] == '-';
-    at = negative ? 1 : 0;
-    while (at + 1 < number->length && number->data[at] == '0' && number->data[at + 1] != '.')
-        at++;
-    for (; at < number->length; at++) {
-        char c = (char)number->data[at];
-        if (c == 'e' || c == 'E')
-            return false;
-        point = point || c == '.';
-        plain[length++] = c;
-    }
-    while (point && length > 0 && plain[length - 1] == '0')
-        length--;
-    length -= point && length > 0 && plain[length - 1] == '.' ? 1 : 0;
-    plain[length] = '\0';
-    if (negative && strcmp(plain, "0") != 0) {
-        memmove(plain + 1, plain, length + 1);
-        plain[0] = '-';
-    }
-    return true;
+    return a.negative == b.negative && memcmp(a.digits, b.digits, PICTURE_DIGITS_MAX) == 0;
 }
 
 /* Floats are not exact in JSON: what is near is the same. */
@@ -115,8 +99,7 @@ static bool is_float(const struct plan *plan, const char *key, size_t length)
 static bool same_number(const struct encode_state *state, const char *key, size_t length)
 {
     const struct agree *agree = state->agree;
-    char given[NUMBER_ROOM + 1], is[NUMBER_ROOM + 1];
-    if (plain_number(&agree->given, given) && plain_number(&agree->is, is) && strcmp(given, is) == 0)
+    if (same_decimal(&agree->given, &agree->is))
         return true;
     return is_float(state->plan, key, length) && near(&agree->given, &agree->is);
 }
