@@ -1,0 +1,70 @@
+/*
+ * expand.h - a job after its symbols, procedures, INCLUDEs and overrides: its statements, flat, in order.  Floor 2.
+ *
+ *     struct expansion expansion;
+ *     expansion_build(&expansion, &deck, &options, &faults);
+ *     for (size_t i = 0; i < expansion.count; i++) ... expansion.items[i].statement ...
+ *     expansion_release(&expansion);
+ *
+ * What is there: JOB, its DDs and OUTPUTs, EXEC PGM= of every step, DDs after overrides, IF, ELSE, ENDIF, comments, JES2
+ * statements, null statements.  What is not: SET, PROC, PEND, INCLUDE, JCLLIB, EXPORT and the EXEC of a procedure, which
+ * its steps name as their call.  A statement that symbols and overrides left alone is the deck's or the member's own;
+ * another is a copy with a new field whose parts say where each came from, its parameters parsed again.
+ */
+#ifndef CUTOVER_JCL_EXPAND_H
+#define CUTOVER_JCL_EXPAND_H
+
+#include "jcl/procedure.h"
+#include "jcl/symbol.h"
+
+enum {
+    EXPANSION_MAX_STEPS = 255,          /* rule 21 */
+    EXPANSION_MAX_INCLUDES = 15,        /* within each other (rule 20) */
+    EXPANSION_MAX_STATEMENTS = 1000000, /* of what is written out: members of members grow fast */
+};
+
+struct expansion_options {
+    const struct library *library;      /* NULL: no members */
+    const struct system_symbol *system; /* NULL: none */
+    bool unresolved_ok;                 /* a procedure that is nowhere is a warning, its EXEC stays */
+};
+
+/* One EXEC of a procedure. */
+struct call {
+    const char *step;             /* its name field; "" when there is none */
+    const char *procedure;
+    const struct call *outer;     /* NULL: the job's own EXEC */
+    const struct statement *exec; /* after symbols and overrides; TIME= on it holds for the procedure as a whole */
+    const struct procedure *body;
+};
+
+struct effective {
+    struct statement *statement;
+    const struct call *call;      /* NULL: the job's own level */
+    const struct deck *deck;      /* whose cards the statement names */
+    bool changed;                 /* a copy: by symbols or overrides */
+    const struct card *data;      /* in-stream data, symbols replaced (rule 18); NULL when there is none */
+    size_t data_count;
+};
+
+struct expansion {
+    struct arena arena;
+    struct effective *items;
+    size_t count, capacity;
+    struct procedures procedures; /* the members that were read, for whoever checks their statements too */
+    size_t step_count;
+};
+
+/*
+ * Expand DECK (one job or several), which must outlive the expansion.  What is wrong is added to FAULTS, once each, at
+ * the place where it was typed.  Returns 0, or the code of the first error among them: then the items are what could be
+ * made of it, to be checked but not to be run.  Release in either case.
+ */
+int expansion_build(struct expansion *expansion, struct deck *deck, const struct expansion_options *options,
+                    struct fault_list *faults);
+void expansion_release(struct expansion *expansion);
+
+/* Is this an EXEC that calls a procedure?  Then the procedure's name, else NULL. */
+const struct parameter *expansion_procedure_of(const struct statement *exec);
+
+#endif

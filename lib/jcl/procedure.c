@@ -1,0 +1,153 @@
+/* procedure.c - see procedure.h. */
+#include "jcl/procedure.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "jcl/error.h"
+
+static bool is_operation(const struct statement *statement, const char *operation)
+{
+    return statement->kind == STATEMENT_JCL && strcmp(statement->operation, operation) == 0;
+}
+
+void procedures_init(struct procedures *procedures, struct arena *arena, const struct library *library)
+{
+    *procedures = (struct procedures){.arena = arena, .library = library, .order_text = ""};
+}
+
+void procedures_release(struct procedures *procedures)
+{
+    while (procedures->members != NULL) {
+        struct member_deck *next = procedures->members->next;
+        deck_release(&procedures->members->deck);
+        member_release(&procedures->members->member);
+        free(procedures->members);
+        procedures->members = next;
+    }
+    *procedures = (struct procedures){0};
+}
+
+void procedures_begin_job(struct procedures *procedures)
+{
+    procedures->instream = NULL;
+    procedures_set_order(procedures, NULL, 0);
+}
+
+void procedures_set_order(struct procedures *procedures, const char **order, size_t count)
+{
+    struct bytes text;
+    bytes_init(&text);
+    for (size_t i = 0; i < count; i++)
+        bytes_format(&text, "%s,", order[i]);
+    procedures->order = order;
+    procedures->order_count = count;
+    procedures->order_text = arena_text(procedures->arena, bytes_string(&text), text.length);
+    bytes_release(&text);
+}
+
+/* ---- in-stream ---- */
+
+size_t procedures_add(struct procedures *procedures, struct deck *deck, size_t index, struct fault_list *faults)
+{
+    struct statement *proc = &deck->statements[index];
+    struct procedure *procedure = arena_new(procedures->arena, sizeof *procedure);
+    size_t end = index + 1;
+    for (; end < deck->count && !is_operation(&deck->statements[end], "PEND"); end++) {
+        const struct statement *inner = &deck->statements[end];
+        if (is_operation(inner, "JOB") || inner->kind == STATEMENT_NULL)
+            break;
+        if (!is_operation(inner, "PROC"))
+            continue;
+        jcl_fault(faults, JCL_E_PROCEDURE, inner->operation_place, inner->name, "PROC inside the procedure %s", proc->name);
+        while (end + 1 < deck->count && !is_operation(&deck->statements[end], "PEND"))
+            end++; /* the inner one's PEND is not ours */
+        procedure->refused = true;
+    }
+    if (proc->name[0] == '\0')
+        jcl_fault(faults, JCL_E_MISSING, proc->operation_place, "", "the name of the in-stream procedure");
+    bool has_pend = end < deck->count && is_operation(&deck->statements[end], "PEND");
+    if (!has_pend) {
+        jcl_fault(faults, JCL_E_PROCEDURE, statement_start(proc), proc->name, "procedure %s has no PEND", proc->name);
+        return index; /* what follows may as well be the job's own */
+    }
+    procedure->name = proc->name;
+    procedure->deck = deck;
+    procedure->statements = &deck->statements[index + 1];
+    procedure->count = end - index - 1;
+    procedure->proc = proc;
+    procedure->place = statement_start(proc);
+    procedure->is_instream = true;
+    procedure->next = procedures->instream;
+    procedures->instream = procedure;
+    return end;
+}
+
+/* ---- members ---- */
+
+/* The body of a member: behind its PROC statement, which is the first but for comments, and before its PEND. */
+static void find_body(struct member_deck *member)
+{
+    struct procedure *procedure = &member->procedure;
+    struct deck *deck = &member->deck;
+    size_t from = 0, to = deck->count;
+    while (from < to && deck->statements[from].kind == STATEMENT_COMMENT)
+        from++;
+    if (from < to && is_operation(&deck->statements[from], "PROC"))
+        procedure->proc = &deck->statements[from++];
+    else
+        from = 0; /* no PROC: the comments belong to the body */
+    if (to > from && is_operation(&deck->statements[to - 1], "PEND"))
+        to--;
+    procedure->name = member->name;
+    procedure->deck = deck;
+    procedure->statements = deck->statements + from;
+    procedure->count = to - from;
+    procedure->place = procedure->proc != NULL ? statement_start(procedure->proc)
+                                               : (struct place){deck->cards.file, 1, 1};
+}
+
+static struct member_deck *find_read(struct procedures *procedures, const char *name)
+{
+    struct member_deck *member = procedures->members;
+    while (member != NULL && (strcmp(member->name, name) != 0 || strcmp(member->order, procedures->order_text) != 0))
+        member = member->next;
+    return member;
+}
+
+struct member_deck *procedures_include(struct procedures *procedures, const char *name, struct fault_list *faults,
+                                       int *code, struct fault *fault)
+{
+    *code = 0;
+    struct member_deck *member = find_read(procedures, name);
+    if (member != NULL)
+        return member;
+    member = memory_new(1, sizeof *member);
+    *code = library_find(procedures->library, procedures->order, procedures->order_count, name, &member->member, fault);
+    if (*code <= 0) {
+        free(member);
+        return NULL;
+    }
+    member->name = arena_text(procedures->arena, name, strlen(name));
+    member->order = procedures->order_text;
+    member->procedure.refused = deck_read(&member->deck, bytes_string(&member->member.file),
+                                          bytes_string(&member->member.text), member->member.text.length, faults) < 0;
+    find_body(member);
+    struct member_deck **last = &procedures->members;
+    while (*last != NULL)
+        last = &(*last)->next;
+    *last = member;
+    return member;
+}
+
+struct procedure *procedures_find(struct procedures *procedures, const char *name, struct fault_list *faults, int *code,
+                                  struct fault *fault)
+{
+    *code = 0;
+    for (struct procedure *procedure = procedures->instream; procedure != NULL; procedure = procedure->next)
+        if (strcmp(procedure->name, name) == 0)
+            return procedure;
+    struct member_deck *member = procedures_include(procedures, name, faults, code, fault);
+    return member != NULL ? &member->procedure : NULL;
+}
