@@ -220,6 +220,8 @@ void jobcheck_statement(struct jobcheck *check, const struct statement *statemen
     nesting_statement(&check->nesting, statement, call);
     if (handle != NULL)
         handle(check, statement, call);
+    else if (check->job == NULL)
+        jobgroup_statement(&check->jobgroup, statement, check->faults);
     check->call = call;
     check->after_dd = handle == check_dd;
 }
@@ -228,6 +230,7 @@ void jobcheck_end(struct jobcheck *check)
 {
     end_step(check);
     nesting_end(&check->nesting);
+    jobgroup_end(&check->jobgroup, check->faults);
     if (check->cntl != NULL)
         misplaced(check, statement_start(check->cntl), check->cntl->name, "a CNTL without its ENDCNTL");
     if (check->job != NULL)
@@ -247,4 +250,5 @@ void jobcheck_release(struct jobcheck *check)
 {
     arena_release(&check->arena);
     step_table_release(&check->table);
+    jobgroup_release(&check->jobgroup);
 }

@@ -12,6 +12,7 @@
 #ifndef CUTOVER_JCL_JOBCHECK_H
 #define CUTOVER_JCL_JOBCHECK_H
 
+#include "jcl/jobgroup.h"
 #include "jcl/nesting.h"
 #include "jcl/steps.h"
 
@@ -20,6 +21,7 @@ struct jobcheck {
     struct arena arena;            /* of conditions */
     struct step_table table;
     struct nesting nesting;
+    struct jobgroup jobgroup;
     const struct statement *job;   /* NULL before its JOB */
     const struct call *call;       /* of the statement before */
     const struct statement *cntl;  /* a CNTL that is open */

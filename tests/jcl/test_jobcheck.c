@@ -129,6 +129,17 @@ static void test_jobcheck__rule_39_if_else_endif(void **state)
     }
 }
 
+static void test_jobcheck__job_groups(void **state)
+{
+    (void)state;
+    assert_told("//NIGHT    JOBGROUP\n//B        GJOB\n//         AFTER NAME=A\n//A        GJOB\n//NIGHT    ENDGROUP\n", "");
+    assert_told("//NIGHT    JOBGROUP\n//A        GJOB\n//NIGHTS   ENDGROUP\n", "682 at 3,1;");
+    assert_told("//NIGHT    JOBGROUP\n//A        GJOB\n//B        GJOB\n//         AFTER NAME=C\n//NIGHT    ENDGROUP\n", "682 at 4,23;");
+    assert_told("//NIGHT    JOBGROUP\n//A        GJOB\n", "682 at 1,12;");
+    assert_told("//A        GJOB\n", "682 at 1,12;");
+    assert_told("//NIGHT    JOBGROUP\n//S        JOBSET\n//A        SJOB\n//S        ENDSET\n//NIGHT    ENDGROUP\n", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,6 +149,7 @@ int main(void)
         cmocka_unit_test(test_jobcheck__names_that_follow),
         cmocka_unit_test(test_jobcheck__rules_38_to_40_steps_that_are_named),
         cmocka_unit_test(test_jobcheck__rule_39_if_else_endif),
+        cmocka_unit_test(test_jobcheck__job_groups),
     };
     return cmocka_run_group_tests_name("jobcheck", tests, NULL, NULL);
 }
