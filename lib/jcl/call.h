@@ -8,11 +8,14 @@
 
 #include "jcl/statement.h"
 
+struct procedure; /* procedure.h */
+
 struct call {
     const char *step;             /* the name of the EXEC, "" when it has none: S1 in S1.P1 */
     const char *procedure;        /* as it was called */
     const struct call *outer;     /* NULL: the job calls it */
-    const struct statement *exec; /* with symbols replaced */
+    const struct statement *exec; /* after symbols and overrides; TIME= on it holds for the procedure as a whole */
+    const struct procedure *body;
 };
 
 #endif

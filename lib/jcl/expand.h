@@ -14,6 +14,7 @@
 #ifndef CUTOVER_JCL_EXPAND_H
 #define CUTOVER_JCL_EXPAND_H
 
+#include "jcl/call.h"
 #include "jcl/procedure.h"
 #include "jcl/symbol.h"
 
@@ -27,15 +28,6 @@ struct expansion_options {
     const struct library *library;      /* NULL: no members */
     const struct system_symbol *system; /* NULL: none */
     bool unresolved_ok;                 /* a procedure that is nowhere is a warning, its EXEC stays */
-};
-
-/* One EXEC of a procedure. */
-struct call {
-    const char *step;             /* its name field; "" when there is none */
-    const char *procedure;
-    const struct call *outer;     /* NULL: the job's own EXEC */
-    const struct statement *exec; /* after symbols and overrides; TIME= on it holds for the procedure as a whole */
-    const struct procedure *body;
 };
 
 struct effective {
