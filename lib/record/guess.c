@@ -18,14 +18,13 @@ enum {
     SCREEN_BYTES = 1 << 14,
     FINALISTS = 8,
     MARGIN = 24 * WEIGH_BIT,      /* that a proposal must be better by */
-    PAGE_MARGIN = 40 * WEIGH_BIT, /* when every value can be read either way */
+    FORM_MARGIN = 40 * WEIGH_BIT, /* when every value can be read either way */
     FOOTER_MARGIN = 4 * WEIGH_BIT, /* a value there that cannot be one */
     PAGE_BITS = 8,
-    PAGE_OTHERS = 4,              /* characters that are another, at least */
-    PAGE_CHARACTER = 12,          /* and by so much for each character that is another */
+    UTF8_LEAST = 4,               /* characters of several bytes, where there is no other byte above X'7F' */
     CONTROLS = 64,                /* one character in so many may be a control character */
     LATER = 4,                    /* further on one record in so many is bad */
-    FORM_RECORD = 4 * WEIGH_BIT,  /* numbers of a record must be so much likelier in the other form */
+    FORM_RECORD = 6 * WEIGH_BIT,  /* numbers of a record must be so much likelier in the other form */
     DOUBT = 32,                   /* a proposal for what can be read must explain so much more of it */
     FEW = 20,                     /* one record in so many may be bad */
     CLEARLY = 3,                  /* a proposal has at most so many times fewer bad records */
@@ -89,38 +88,43 @@ static bool is_much_better(const struct trial *trial, const struct trial *given)
            trial_worth(trial) - trial_worth(given) > MARGIN + new->weight / DOUBT;
 }
 
-/* Characters of the text scored last that two pages read otherwise. */
-static int64_t count_other(const struct scorer *left, const struct scorer *right)
+/* Read in PAGE the text is clearly spelled better than as given; then GAIN says by how much. */
+static bool is_spelled_better(const struct spelling *spelling, const struct codepage *given, const struct codepage *page, struct spelling_gain *gain)
 {
-    const struct codepage *a = &left->schema->page, *b = &right->schema->page;
-    int64_t count = 0;
-    for (int byte = 0; byte < 256; byte++)
-        if (a->utf8_length[byte] != b->utf8_length[byte] || memcmp(a->utf8[byte], b->utf8[byte], CODEPAGE_UTF8_MAX) != 0)
-            count += left->bytes[byte];
-    return count;
+    *gain = (struct spelling_gain){0};
+    if (page->single_byte) {
+        spelling_compare(spelling, given, page, gain);
+        return spelling_convinces(gain);
+    }
+    gain->better = given->single_byte && strcasecmp(page->name, "UTF-8") == 0 ? spelling_count_utf8(spelling) : 0;
+    return gain->better >= UTF8_LEAST;
 }
 
-/* Among pages that read TRIAL's bytes the likeliest; the one it has unless another is clearly better. */
+/* Among pages that read TRIAL's bytes the one they are spelled in; the one it has unless another is clearly better. */
 static struct trial choose_page(struct trials *trials, const struct trial *trial)
 {
-    size_t bytes = SAMPLE_HEAD_BYTES;
     struct trial best = *trial;
-    const struct reading *given = trials_reading(trials, trial->page, trial->other_occurs, trial->form);
-    if (given == NULL || !trial_run(trials, &best, bytes))
-        return *trial;
-    int64_t worth = trial_worth(&best);
-    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
-        struct trial other = *trial;
-        other.page = pages[i];
+    struct spelling spelling = {0};
+    struct reading *given = trials_reading(trials, trial->page, trial->other_occurs, trial->form);
+    if (given == NULL)
+        return best;
+    given->scorer.spelling = &spelling;
+    trial_run(trials, &best, SAMPLE_HEAD_BYTES);
+    given->scorer.spelling = NULL;
+    bool sound = !given->schema.page.single_byte && best.score.bad == 0; /* characters of several bytes do not come by chance */
+    for (size_t i = 0; i < sizeof pages / sizeof pages[0] && !sound; i++) {
+        struct spelling_gain gain;
         struct reading *reading = trials_reading(trials, pages[i], trial->other_occurs, trial->form);
-        if (reading == NULL || reading == given || reading->schema.page.ebcdic != given->schema.page.ebcdic)
+        if (reading == NULL || reading == given || reading->schema.page.ebcdic != given->schema.page.ebcdic ||
+            !is_spelled_better(&spelling, &given->schema.page, &reading->schema.page, &gain) ||
+            gain.better - gain.worse <= best.gain.better - best.gain.worse)
             continue;
-        int64_t others = count_other(&given->scorer, &reading->scorer), margin = PAGE_MARGIN + PAGE_CHARACTER * others;
-        if ((reading->schema.page.single_byte && others < PAGE_OTHERS) || !trial_run(trials, &other, bytes))
-            continue;
-        if (trial_worth(&other) > trial_worth(&best) && trial_worth(&other) > worth + margin)
-            best = other;
+        best.page = pages[i];
+        best.gain = gain;
     }
+    spelling_release(&spelling);
+    if (best.page != trial->page)
+        trial_run(trials, &best, SAMPLE_HEAD_BYTES);
     return best;
 }
 
@@ -202,7 +206,7 @@ static bool decide_form(struct guess *guess, struct trials *trials, size_t bytes
         forms[FORM_FLOAT] = forms[FORM_FLOAT] || floating;
         forms[FORM_BOTH] = forms[FORM_BOTH] || floating || native;
     }
-    int64_t least = trial_worth(&best) + PAGE_MARGIN + FORM_RECORD * best.score.records;
+    int64_t least = trial_worth(&best) + FORM_MARGIN + FORM_RECORD * best.score.records;
     for (enum form form = FORM_TURNED; form < FORMS; form++) {
         struct trial trial = trials->items[0];
         trial.form = form;

@@ -115,6 +115,19 @@ static void say_form(struct bytes *out, const struct trials *trials, const struc
                  (trial_worth(trial) - trial_worth(&trials->items[0])) / WEIGH_BIT, trial->score.records);
 }
 
+static void say_page(struct bytes *out, const struct trials *trials, const struct trial *trial)
+{
+    const char *given = trials->items[0].page;
+    bytes_format(out, "read as %s, not %s, ", trial->page, given);
+    if (trial->gain.better > 0 && trial->recfm.ebcdic == trials->items[0].recfm.ebcdic)
+        bytes_format(out, "%" PRId64 " characters become letters of words or brackets in pairs, and %" PRId64 " become worse; ", trial->gain.better,
+                     trial->gain.worse);
+    else
+        bytes_format(out, "the text is the likelier by %" PRId64 " bits, and ",
+                     (trial_worth(trial) - trial_worth(&trials->items[0])) / WEIGH_BIT);
+    say_share(out, &trial->score);
+}
+
 static void say_evidence(struct bytes *out, enum guess_cause cause, const struct trials *trials, const struct trial *trial)
 {
     switch (cause) {
@@ -135,9 +148,7 @@ static void say_evidence(struct bytes *out, enum guess_cause cause, const struct
         say_length(out, trials, trial);
         return;
     case GUESS_CODEPAGE:
-        bytes_format(out, "read as %s, not %s, the text is the likelier by %" PRId64 " bits, and ", trial->page, trials->items[0].page,
-                     (trial_worth(trial) - trial_worth(&trials->items[0])) / WEIGH_BIT);
-        say_share(out, &trial->score);
+        say_page(out, trials, trial);
         return;
     case GUESS_ENDS:
         if (trial->recfm.footer_bytes != trials->items[0].recfm.footer_bytes)

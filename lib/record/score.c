@@ -127,7 +127,7 @@ static unsigned digits_of(const struct item *item)
     return item->usage == USAGE_FLOAT ? 9 : item->usage == USAGE_DOUBLE ? 17 : item->picture.digits;
 }
 
-static void weigh_value(const struct value *value, unsigned flags, struct part *part, int64_t bytes[256])
+static void weigh_value(const struct value *value, unsigned flags, struct part *part, struct spelling *spelling)
 {
     bool number = value->kind == VALUE_NUMBER, zoned = is_zoned(value), bad = value->code != 0;
     if ((flags & SCORE_DESTROYED) != 0 && number && !zoned && value->code != RECORD_E_SHORT)
@@ -142,12 +142,12 @@ static void weigh_value(const struct value *value, unsigned flags, struct part *
     part->packed_bad += number && !zoned && bad;
     if (number && !zoned)
         count_storage(value, part);
+    if (spelling != NULL && value->kind == VALUE_TEXT && value->bytes != NULL)
+        spelling_add(spelling, value->bytes, value->bytes_length);
     if (bad) {
         part->weight += value->code == RECORD_E_BLANK ? BLANKS : value->code == RECORD_E_SHORT ? 0 : BAD;
     } else if (value->text != NULL && value->kind == VALUE_TEXT) {
         part->weight += weigh_text(value->text, value->length, value->bytes_length, &part->text);
-        for (size_t i = 0; i < value->bytes_length; i++)
-            bytes[value->bytes[i]]++;
     } else if (value->text != NULL && number) {
         part->weight += weigh_number(value->text, value->length, value->bytes_length, digits_of(value->field->item));
     }
@@ -175,7 +175,7 @@ static void weigh_values(struct scorer *scorer, unsigned flags, struct part *sum
         root = next_root;
         at = next_view;
         if (value != NULL)
-            weigh_value(value, flags, root != 0 ? &view : sum, scorer->bytes);
+            weigh_value(value, flags, root != 0 ? &view : sum, scorer->spelling);
     }
 }
 
@@ -347,6 +347,5 @@ void scorer_run(struct scorer *scorer, const struct recfm *recfm, const struct s
     struct scoring scoring = {.scorer = scorer, .score = score, .flags = flags};
     size_t used = head->length < bytes ? head->length : bytes;
     *score = (struct score){0};
-    memset(scorer->bytes, 0, sizeof scorer->bytes);
     score_piece(&scoring, recfm, head, used, sample->whole && used == head->length);
 }

@@ -16,6 +16,7 @@
 #include "record/recfm.h"
 #include "record/sample.h"
 #include "record/schema.h"
+#include "record/spelling.h"
 #include "record/weigh.h"
 
 enum { SCORE_BYTES = 1 << 17 }; /* of the head that is looked at unless told otherwise */
@@ -54,7 +55,7 @@ struct scorer {
     struct value_list values;
     struct bytes scratch;
     struct bytes padded;
-    int64_t bytes[256];       /* how often each stood in text, in the last run */
+    struct spelling *spelling; /* NULL, or where the text of a run is added to */
     int *views;               /* of each field of the layout: the union it lies in, from 1, and which of its views */
     int *unions;
 };

@@ -34,6 +34,7 @@ struct trial {
     bool other_occurs;
     enum form form;
     int32_t bits;     /* what saying it takes: the more choices, the more */
+    struct spelling_gain gain; /* over the page that was tried before, when another of its kind was chosen */
     struct score score;
 };
 
