@@ -111,6 +111,9 @@ static void put_text(struct bytes *out, const struct madefile *made, const struc
                                         "1200", "INC.", "CO", "A", "PENDING", "REVIEW", "DEPT", "JOHNSON", "40502", "O'NEIL", "SUPPLY", "AND", "NO", "B-12"};
     static const char *const national[] = {"MÜLLER", "KÖLN", "GRÖßE", "ÄRZTE", "FÜR", "SCHÖN", "STRAßE", "ÖL"};
     static const char *const brackets[] = {"A[1]", "[X]", "[KEY]", "ARR[I]", "[NOTE]"};
+    static const char *const marks[] = {"john.smith@example.gov", "MARY.LEE@EXAMPLE.COM", "u_7@mail.ex.org", "https://www.example.gov/a?b=7&c=~x_y#part", "C:\\DATA\\IN_7.TXT", "/u/~john/#tmp#",
+                                        "{\"id\": [1, 2], \"k\": \"v\"}", "//STEP1 EXEC PGM=SORT,PARM='A=B'", "SYS1.PROD.@@X7.#DATA", "SELECT * FROM A_B WHERE X <> 'Y' || \"Z\"",
+                                        "$1,200.50", "#12", "+1 (502) 555-0142", "file_name_7~x", "SAID \"NO\"", "WOW! GREAT!", "a|b|7", "IF (A | B) !C", "x{y}", "a^b `c` \\d", "@CUST", "PROD#DB", "IEF$BR", "50%", "A&B"};
     size_t start = out->length;
     if (field->type == TYPE_CODE) {
         for (unsigned i = 0; i < field->length; i++)
@@ -121,6 +124,8 @@ static void put_text(struct bytes *out, const struct madefile *made, const struc
         const char *word = words[madefile_below(sizeof words / sizeof words[0])];
         if (made->national && madefile_one_in(2))
             word = national[madefile_below(sizeof national / sizeof national[0])];
+        if (made->marks && madefile_one_in(3))
+            word = marks[madefile_below(sizeof marks / sizeof marks[0])];
         if (made->brackets && madefile_one_in(3))
             word = brackets[madefile_below(sizeof brackets / sizeof brackets[0])];
         bytes_format(out, "%s%s", out->length > start ? " " : "", word);

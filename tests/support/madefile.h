@@ -34,7 +34,7 @@ struct madefile { /* a copybook and its clean data */
     struct madefile_field fields[MADEFILE_FIELDS_MAX];
     size_t count;
     size_t lrecl;    /* longest */
-    bool varies, numbers, mixed_case, national, brackets;
+    bool varies, numbers, mixed_case, national, brackets, marks; /* marks: addresses, paths, and other text with symbols in it */
     const char *page;
     struct codepage table;
     struct codepage other; /* of the page given, when it is another of its kind */

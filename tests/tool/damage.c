@@ -37,6 +37,7 @@ static void make_clean(struct madefile *made)
     madefile_open(made, page, carrier == 4, carrier == 0, true);
     made->national = madefile_one_in(3);
     made->brackets = madefile_one_in(3);
+    made->marks = madefile_one_in(2);
     madefile_fill(made);
     struct recfm recfm = frame(RECFM_F, false, false);
     made->settings.codepage = page;
@@ -110,6 +111,7 @@ static void damage_text(struct madefile *made)
     static const char *const ends[] = {"\n", "\r\n", ""};
     unsigned way = madefile_below(8), end = madefile_below(3);
     madefile_open(made, "CP037", false, true, false);
+    made->marks = madefile_one_in(3);
     madefile_fill(made);
     if (way < 5) {
         translate(made, madefile_one_in(3) ? "CP1047" : "CP037", true, madefile_one_in(3));
@@ -128,6 +130,7 @@ static void damage_text(struct madefile *made)
 static void damage_lrecl(struct madefile *made)
 {
     madefile_open(made, "CP037", false, true, false);
+    made->marks = madefile_one_in(3);
     madefile_fill(made);
     struct recfm recfm = frame(RECFM_F, false, false);
     unsigned off = madefile_between(1, 8);
@@ -146,6 +149,7 @@ static void damage_page(struct madefile *made)
     bool to_ascii = madefile_one_in(2);
     madefile_open(made, to_ascii ? "ISO-8859-1" : "CP037", false, madefile_one_in(2), false);
     made->national = madefile_one_in(4);
+    made->marks = madefile_one_in(3);
     madefile_fill(made);
     made->settings.codepage = to_ascii ? NULL : "ISO-8859-1";
     struct recfm recfm = frame(RECFM_V, false, false);
@@ -164,6 +168,7 @@ static void damage_national(struct madefile *made)
     made->settings.codepage = given[other];
     if (codepage_open(&made->other, given[other], NULL) < 0)
         exit(2);
+    made->marks = madefile_one_in(3);
     madefile_fill(made);
     struct recfm recfm = frame(RECFM_F, false, false);
     madefile_frame(made, &recfm);
@@ -175,6 +180,7 @@ static void damage_rdw(struct madefile *made)
     static const enum recfm_kind kinds[] = {RECFM_F, RECFM_V, RECFM_VB};
     unsigned way = madefile_below(4), kind = madefile_below(3), other = (kind + madefile_between(1, 2)) % 3;
     madefile_open(made, "CP037", false, kind == 0 || other == 0, false);
+    made->marks = madefile_one_in(3);
     madefile_fill(made);
     struct recfm recfm = frame(kinds[kind], false, false);
     made->settings.recfm = names[other];
@@ -189,6 +195,7 @@ static void damage_rdw(struct madefile *made)
 static void damage_endian(struct madefile *made)
 {
     madefile_open(made, "CP037", false, false, false);
+    made->marks = madefile_one_in(3);
     madefile_fill(made);
     struct recfm recfm = frame(madefile_one_in(2) ? RECFM_V : RECFM_VB, madefile_one_in(2), false);
     made->settings.recfm = recfm.kind == RECFM_V ? "v" : "vb";
