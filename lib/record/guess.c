@@ -22,7 +22,6 @@ enum {
     FOOTER_MARGIN = 4 * WEIGH_BIT, /* a value there that cannot be one */
     PAGE_BITS = 8,
     UTF8_LEAST = 4,               /* characters of several bytes, where there is no other byte above X'7F' */
-    CONTROLS = 64,                /* one character in so many may be a control character */
     LATER = 4,                    /* further on one record in so many is bad */
     FORM_RECORD = 6 * WEIGH_BIT,  /* numbers of a record must be so much likelier in the other form */
     DOUBT = 32,                   /* a proposal for what can be read must explain so much more of it */
@@ -30,7 +29,7 @@ enum {
     CLEARLY = 3,                  /* a proposal has at most so many times fewer bad records */
 };
 
-static const char *const pages[] = {"CP037", "CP1047", "CP500", "CP273", "CP277", "CP278", "CP280", "CP284", "CP285", "CP297",
+static const char *const pages[] = {"CP037", "CP1047", "CP500", "CP273", "IBM277", "CP278", "CP280", "CP284", "CP285", "CP297",
                                     "CP871", "CP870", "CP875", "CP1025", "CP1026", "CP1140", "CP1141", "ISO-8859-1", "UTF-8", "CP1252", "CP437"};
 
 static int by_worth(const void *left, const void *right)
@@ -222,11 +221,15 @@ static bool decide_form(struct guess *guess, struct trials *trials, size_t bytes
 static void decide_page(struct guess *guess, struct trials *trials)
 {
     const struct trial *given = &trials->items[0];
-    if (given->score.text.controls * CONTROLS > given->score.text.count)
-        return; /* that is no text, in whatever page */
     struct trial page = choose_page(trials, given);
     if (strcasecmp(page.page, given->page) != 0)
         propose(guess, trials, &page);
+}
+
+/* Records are much longer than what is in them: blocks, perhaps. */
+static bool is_roomy(const struct trials *trials, const struct trial *trial)
+{
+    return trial_is_described(trial->recfm.kind) && trial->score.behind > trial->score.records * 2 * (int64_t)trials_longest(trials);
 }
 
 static void decide(struct guess *guess, struct trials *trials)
@@ -238,10 +241,10 @@ static void decide(struct guess *guess, struct trials *trials)
         return; /* nothing in it */
     trial_run(trials, given, bytes);
     guess->before = given->score;
-    bool few = few_bad(&given->score, given->score.bad_records), partial = given->score.partial > 0;
+    bool few = few_bad(&given->score, given->score.bad_records), doubtful = given->score.partial > 0 || is_roomy(trials, given);
     if (given->score.broken && decide_footer(guess, trials, bytes))
         return;
-    if ((!few || partial) && decide_frame(guess, trials, bytes, few))
+    if ((!few || doubtful) && decide_frame(guess, trials, bytes, few))
         return;
     if (decide_footer(guess, trials, bytes) || decide_later(guess, trials) || decide_form(guess, trials, bytes))
         return;

@@ -116,8 +116,10 @@ void trials_add_all(struct trials *trials)
 {
     const char *given = trials->items[0].page, *other = trials_other_page(trials);
     struct trial trial = trials->items[0];
-    trial.page = other;
     trial.bits = OTHER_BITS;
+    trial.page = other;
+    trials_add(trials, &trial);
+    trial.page = trials->readings[0].schema.page.ebcdic ? "CP037" : "ISO-8859-1"; /* which have every byte */
     trials_add(trials, &trial);
     add_occurs(trials, &trials->items[0]);
     add_frames(trials, given, 0);

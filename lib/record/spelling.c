@@ -7,14 +7,15 @@ enum {
     PIECE = 255,         /* bytes judged at once */
     PIECES_BYTES = 1 << 18,
     OPEN_MAX = 16,       /* brackets within brackets */
-    LATIN_END = 0x250,   /* letters beyond are of another script */
-    BYTES_LEAST = 2,     /* what convinces: different bytes, their contexts, places, and those better for one that is worse */
+    LATIN_END = 0x250,
+    BYTES_LEAST = 2,     /* what convinces: different bytes, their contexts, and places */
     CONTEXTS_LEAST = 4,
     BETTER_LEAST = 8,
-    BETTER_FOR_WORSE = 12,
+    BYTES_MANY = 4,      /* one place in 6 may be worse; with fewer bytes one in 8 or 12 */
+    WORSE = 24,
 };
 
-enum kind { KIND_BLANK, KIND_PARTING, KIND_STOP, KIND_SYMBOL, KIND_FOREIGN, KIND_DIGIT, KIND_OPEN, KIND_CLOSE, KIND_UPPER, KIND_LOWER, KIND_LETTER, KIND_NONE };
+enum kind { KIND_BLANK, KIND_PARTING, KIND_STOP, KIND_SYMBOL, KIND_FOREIGN, KIND_DIGIT, KIND_OPEN, KIND_CLOSE, KIND_UPPER, KIND_LOWER, KIND_LETTER, KIND_ALIEN, KIND_NONE };
 
 /* What the bytes are in a page. */
 struct script {
@@ -47,12 +48,12 @@ static enum kind kind_of(uint32_t c)
         return KIND_NONE;
     if (c < 0x100)
         return c == 0xDF ? KIND_LETTER : c < 0xC0 || c == 0xD7 || c == 0xF7 ? KIND_FOREIGN : c < 0xDF ? KIND_UPPER : KIND_LOWER;
-    return c < LATIN_END || (c >= 0x370 && c < 0x530) ? KIND_LETTER : KIND_FOREIGN;
+    return c < LATIN_END ? KIND_LETTER : c >= 0x370 && c < 0x530 ? KIND_ALIEN : KIND_FOREIGN; /* Greek and Cyrillic */
 }
 
 static bool is_letter(enum kind kind)
 {
-    return kind == KIND_UPPER || kind == KIND_LOWER || kind == KIND_LETTER;
+    return kind == KIND_UPPER || kind == KIND_LOWER || kind == KIND_LETTER || kind == KIND_ALIEN;
 }
 
 static void read_script(struct script *script, const struct codepage *page)
@@ -81,18 +82,20 @@ void spelling_release(struct spelling *spelling)
     bytes_release(&spelling->pieces);
 }
 
-/* Letters alone: all of one case, or a capital and small ones. */
+/* Letters alone, of one script: all of one case, or a capital and small ones. */
 static bool is_word(const struct script *script, const uint8_t *bytes, size_t length)
 {
     bool upper = false, lower = false;
+    size_t alien = 0;
     for (size_t i = 0; i < length; i++) {
         enum kind kind = script->kinds[bytes[i]];
         if (!is_letter(kind) || (kind == KIND_UPPER && lower) || (kind == KIND_LOWER && upper))
             return false;
         upper = upper || (kind == KIND_UPPER && i > 0);
         lower = lower || kind == KIND_LOWER;
+        alien += kind == KIND_ALIEN;
     }
-    return length > 1;
+    return length > 1 && (alien == 0 || alien == length);
 }
 
 /* A letter is well spelled in a word, and badly in anything else; alone it may stand. */
@@ -216,6 +219,7 @@ int64_t spelling_count_utf8(const struct spelling *spelling)
 
 bool spelling_convinces(const struct spelling_gain *gain)
 {
+    unsigned bytes = gain->bytes < BYTES_MANY ? gain->bytes : BYTES_MANY;
     return gain->bytes >= BYTES_LEAST && __builtin_popcountll(gain->contexts) >= CONTEXTS_LEAST && gain->better >= BETTER_LEAST &&
-           gain->worse * BETTER_FOR_WORSE <= gain->better;
+           gain->worse * WORSE <= gain->better * bytes;
 }

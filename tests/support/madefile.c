@@ -104,6 +104,15 @@ static void write_book(struct madefile *made)
     }
 }
 
+static const char *with_other_digits(char *room, size_t size, const char *word)
+{
+    snprintf(room, size, "%s", word);
+    for (char *p = room; *p != '\0'; p++)
+        if (*p >= '0' && *p <= '9')
+            *p = (char)('0' + madefile_below(10));
+    return room;
+}
+
 /* Text of a field in UTF-8: words, codes, blanks now and then, and what the file has of special characters. */
 static void put_text(struct bytes *out, const struct madefile *made, const struct madefile_field *field)
 {
@@ -114,6 +123,7 @@ static void put_text(struct bytes *out, const struct madefile *made, const struc
     static const char *const marks[] = {"john.smith@example.gov", "MARY.LEE@EXAMPLE.COM", "u_7@mail.ex.org", "https://www.example.gov/a?b=7&c=~x_y#part", "C:\\DATA\\IN_7.TXT", "/u/~john/#tmp#",
                                         "{\"id\": [1, 2], \"k\": \"v\"}", "//STEP1 EXEC PGM=SORT,PARM='A=B'", "SYS1.PROD.@@X7.#DATA", "SELECT * FROM A_B WHERE X <> 'Y' || \"Z\"",
                                         "$1,200.50", "#12", "+1 (502) 555-0142", "file_name_7~x", "SAID \"NO\"", "WOW! GREAT!", "a|b|7", "IF (A | B) !C", "x{y}", "a^b `c` \\d", "@CUST", "PROD#DB", "IEF$BR", "50%", "A&B"};
+    char room[80];
     size_t start = out->length;
     if (field->type == TYPE_CODE) {
         for (unsigned i = 0; i < field->length; i++)
@@ -125,7 +135,7 @@ static void put_text(struct bytes *out, const struct madefile *made, const struc
         if (made->national && madefile_one_in(2))
             word = national[madefile_below(sizeof national / sizeof national[0])];
         if (made->marks && madefile_one_in(3))
-            word = marks[madefile_below(sizeof marks / sizeof marks[0])];
+            word = with_other_digits(room, sizeof room, marks[madefile_below(sizeof marks / sizeof marks[0])]);
         if (made->brackets && madefile_one_in(3))
             word = brackets[madefile_below(sizeof brackets / sizeof brackets[0])];
         bytes_format(out, "%s%s", out->length > start ? " " : "", word);
