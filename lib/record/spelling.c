@@ -98,6 +98,12 @@ static bool is_word(const struct script *script, const uint8_t *bytes, size_t le
     return length > 1 && (alien == 0 || alien == length);
 }
 
+/* Letters of few languages, which say little. */
+static bool is_rare(uint32_t c)
+{
+    return c == 0xD0 || c == 0xDD || c == 0xDE || c == 0xF0 || c == 0xFD || c == 0xFE || c == 0xFF;
+}
+
 /* A letter is well spelled in a word, and badly in anything else; alone it may stand. */
 static void judge_word(const struct script *script, const uint8_t *bytes, size_t length, int8_t *worth)
 {
@@ -106,7 +112,7 @@ static void judge_word(const struct script *script, const uint8_t *bytes, size_t
     bool word = is_word(script, bytes, length);
     for (size_t i = 0; i < length; i++) {
         if (is_letter(script->kinds[bytes[i]]))
-            worth[i] = word ? 1 : length > 1 ? -1 : 0;
+            worth[i] = word ? !is_rare(script->characters[bytes[i]]) : length > 1 ? -1 : 0;
         else if (i > 0 && i + 1 < length && is_letter(script->kinds[bytes[i - 1]]) && is_letter(script->kinds[bytes[i + 1]]))
             worth[i] = -1; /* M}ller */
     }
@@ -126,6 +132,8 @@ static void judge_brackets(const struct script *script, const uint8_t *bytes, si
         if (script->characters[bytes[i]] == script->characters[bytes[open[count]]] + 2 && i > open[count] + 1)
             worth[open[count]] = worth[i] = 1;
     }
+    while (count > 0 && script->kinds[bytes[length - 1]] != KIND_BLANK)
+        worth[open[--count]] = 0; /* cut off */
 }
 
 /* What every character is worth where it stands: 1, 0, or below 0 where it cannot well be. */
