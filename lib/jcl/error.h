@@ -65,6 +65,7 @@ enum jcl_error {
     JCL_E_OVERRIDE_EXEC = -666,
     JCL_E_OVERRIDE_EMPTY = -667,
     JCL_E_JCLLIB = -668,
+    JCL_W_MEMBER_MISSING = -669,
     /* jobs, as a whole */
     JCL_E_RELATION = -670,
     JCL_E_NESTING = -671,

@@ -35,6 +35,7 @@ struct effective {
     const struct call *call;      /* NULL: the job's own level */
     const struct deck *deck;      /* whose cards the statement names */
     bool changed;                 /* a copy: by symbols or overrides */
+    const struct statement *override; /* the last DD, OUTPUT or EXEC that changed it; NULL: none */
     const struct card *data;      /* in-stream data, symbols replaced (rule 18); NULL when there is none */
     size_t data_count;
 };
