@@ -75,6 +75,7 @@ enum jcl_error {
     JCL_E_PARMDD = -675,
     JCL_E_BETWEEN = -676,
     JCL_E_GROUP = -682,
+    JCL_I_CHECKED = -683,
     /* a site's standards */
     JCL_E_STANDARDS_FILE = -677,
     JCL_E_STANDARD = -678,

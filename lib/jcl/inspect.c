@@ -1,0 +1,215 @@
+/* inspect.c - see inspect.h. */
+#include "jcl/inspect.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "jcl/error.h"
+#include "step/message.h"
+
+/* A procedure that is checked by itself is a member of this name, called by a job that is not shown. */
+#define CHECKED "#CHECKED"
+static const char CALLER[] = "//CHECK    JOB\n//CHECK    EXEC " CHECKED "\n";
+static const char CALLER_FILE[] = "the job that calls it";
+
+/* Before a fragment stands this. */
+static const char FRAME[] = "//CHECK    JOB\n//CHECK    EXEC PGM=IEFBR14\n";
+enum { FRAME_CARDS = 2 };
+
+struct checked_member { /* a library that has the text at hand, too */
+    const struct library *inner;
+    const char *file, *text;
+    size_t length;
+};
+
+/* What is read together. */
+struct round {
+    struct inspection *inspection;
+    const char *file;
+    struct deck deck;
+    struct expansion expansion;
+    struct fault_list faults;
+    int frame;       /* cards before the first of FILE */
+    bool procedure;  /* it is one by itself: its symbols come from who calls it */
+};
+
+void inspection_init(struct inspection *inspection, const struct inspect_options *options)
+{
+    *inspection = (struct inspection){.options = *options};
+}
+
+/* ---- what is told ---- */
+
+static bool is_hidden(const struct round *round, const struct fault *fault)
+{
+    return (round->procedure && (fault->code == JCL_E_SYMBOL_UNDEFINED || strcmp(fault->file, CALLER_FILE) == 0)) ||
+           (strcmp(fault->file, round->file) == 0 && fault->record <= round->frame);
+}
+
+static _Thread_local const char *first_file; /* of the sort at hand */
+
+static int compare_faults(const void *left, const void *right)
+{
+    const struct fault *a = left, *b = right;
+    bool a_first = strcmp(a->file, first_file) == 0, b_first = strcmp(b->file, first_file) == 0;
+    if (a_first != b_first)
+        return a_first ? -1 : 1;
+    int order = strcmp(a->file, b->file);
+    if (order == 0)
+        order = (a->record > b->record) - (a->record < b->record);
+    if (order == 0)
+        order = (a->offset > b->offset) - (a->offset < b->offset);
+    if (order == 0)
+        order = b->code - a->code;
+    return order != 0 ? order : strcmp(a->detail, b->detail);
+}
+
+static bool is_same(const struct fault *a, const struct fault *b)
+{
+    return a->code == b->code && a->record == b->record && a->offset == b->offset && strcmp(a->file, b->file) == 0 &&
+           strcmp(a->detail, b->detail) == 0;
+}
+
+/* The card that a finding is on, of the file or of a member; NULL when it is not at hand. */
+static const struct card *find_card(const struct round *round, const struct fault *fault)
+{
+    const struct cards *cards = strcmp(fault->file, round->deck.cards.file) == 0 ? &round->deck.cards : NULL;
+    for (const struct member_deck *m = round->expansion.procedures.members; m != NULL && cards == NULL; m = m->next)
+        if (strcmp(fault->file, bytes_string(&m->member.file)) == 0)
+            cards = &m->deck.cards;
+    bool there = cards != NULL && fault->record >= 1 && (size_t)fault->record <= cards->count;
+    return there ? &cards->items[fault->record - 1] : NULL;
+}
+
+static void print_all(struct round *round, inspect_print *print, void *context)
+{
+    struct inspect_counts *counts = &round->inspection->counts;
+    struct fault_list *faults = &round->faults;
+    first_file = round->file;
+    if (faults->count > 1)
+        qsort(faults->items, faults->count, sizeof *faults->items, compare_faults);
+    for (size_t i = 0; i < faults->count; i++) {
+        struct fault *fault = &faults->items[i];
+        if (is_hidden(round, fault) || (i > 0 && is_same(fault, &faults->items[i - 1])))
+            continue;
+        const struct card *card = find_card(round, fault);
+        char severity = message_severity(fault);
+        counts->errors += severity != 'W' && severity != 'I';
+        counts->warnings += severity == 'W';
+        struct fault shown = *fault;
+        if (strcmp(fault->file, round->file) == 0)
+            shown.record -= round->frame;
+        print(context, &shown, card);
+    }
+}
+
+/* ---- what is checked ---- */
+
+static void check_jobs(struct round *round)
+{
+    const struct expansion *expansion = &round->expansion;
+    size_t jobs = 0;
+    struct jobcheck check;
+    jobcheck_init(&check, &round->faults);
+    for (size_t i = 0; i < expansion->count; i++) {
+        const struct statement *statement = expansion->items[i].statement;
+        bool job = statement->kind == STATEMENT_JCL && strcmp(statement->operation, "JOB") == 0 && expansion->items[i].call == NULL;
+        if (job && jobs++ > 0)
+            jobcheck_end(&check);
+        jobcheck_statement(&check, statement, expansion->items[i].call);
+    }
+    bool other = check.stray_told || check.jobgroup.group != NULL || round->faults.count > 0;
+    jobcheck_end(&check);
+    jobcheck_release(&check);
+    if (jobs == 0 && !other)
+        jcl_fault(&round->faults, JCL_E_MISSING, (struct place){round->file, 1, 1}, "", "a JOB statement");
+    round->inspection->counts.jobs += jobs;
+}
+
+static void count_statements(struct round *round)
+{
+    for (size_t i = 0; i < round->deck.count; i++)
+        round->inspection->counts.statements += round->deck.statements[i].kind == STATEMENT_JCL;
+}
+
+static void inspect_round(struct round *round, const char *file, const char *text, size_t length,
+                          const struct expansion_options *options, inspect_print *print, void *context)
+{
+    fault_list_init(&round->faults);
+    deck_read(&round->deck, file, text, length, &round->faults);
+    expansion_build(&round->expansion, &round->deck, options, &round->faults);
+    check_jobs(round);
+    if (round->inspection->options.standards != NULL)
+        standards_check(round->inspection->options.standards, &round->deck, &round->faults);
+    count_statements(round);
+    print_all(round, print, context);
+    expansion_release(&round->expansion);
+    deck_release(&round->deck);
+    fault_list_release(&round->faults);
+}
+
+/* ---- procedures and fragments ---- */
+
+static int fetch_checked(void *context, const char *dsn, const char *name, struct member *member, struct fault *fault)
+{
+    const struct checked_member *checked = context;
+    if (strcmp(name, CHECKED) != 0)
+        return checked->inner != NULL ? checked->inner->fetch(checked->inner->context, dsn, name, member, fault) : 0;
+    bytes_init(&member->file);
+    bytes_init(&member->text);
+    bytes_text(&member->file, checked->file);
+    bytes_add(&member->text, checked->text, checked->length);
+    return 1;
+}
+
+static void inspect_procedure(struct round *round, const char *text, size_t length, inspect_print *print, void *context)
+{
+    struct expansion_options options = round->inspection->options.expansion;
+    struct checked_member checked = {options.library, round->file, text, length};
+    const struct library library = {fetch_checked, &checked};
+    options.library = &library;
+    round->procedure = true;
+    inspect_round(round, CALLER_FILE, CALLER, sizeof CALLER - 1, &options, print, context);
+}
+
+static void inspect_fragment(struct round *round, const char *text, size_t length, inspect_print *print, void *context)
+{
+    struct bytes framed;
+    bytes_init(&framed);
+    bytes_text(&framed, FRAME);
+    bytes_add(&framed, text, length);
+    round->frame = FRAME_CARDS;
+    inspect_round(round, round->file, bytes_string(&framed), framed.length, &round->inspection->options.expansion, print, context);
+    bytes_release(&framed);
+}
+
+/* The first card that is no comment: does it say PROC? */
+static bool begins_with_proc(const char *text, size_t length)
+{
+    const char *end = text + length;
+    while (text < end && end - text >= 3 && memcmp(text, "//*", 3) == 0) {
+        const char *next = memchr(text, '\n', (size_t)(end - text));
+        text = next != NULL ? next + 1 : end;
+    }
+    size_t left = (size_t)(end - text);
+    const char *line_end = memchr(text, '\n', left);
+    const char *word = text + 2, *stop = line_end != NULL ? line_end : end;
+    if (left < 8 || memcmp(text, "//", 2) != 0)
+        return false;
+    while (word < stop && *word != ' ')
+        word++;
+    while (word < stop && *word == ' ')
+        word++;
+    return stop - word >= 4 && memcmp(word, "PROC", 4) == 0 && (stop - word == 4 || word[4] == ' ');
+}
+
+void inspection_text(struct inspection *inspection, const char *file, const char *text, size_t length, inspect_print *print, void *context)
+{
+    struct round round = {.inspection = inspection, .file = file};
+    if (begins_with_proc(text, length))
+        inspect_procedure(&round, text, length, print, context);
+    else if (inspection->options.fragment)
+        inspect_fragment(&round, text, length, print, context);
+    else
+        inspect_round(&round, file, text, length, &inspection->options.expansion, print, context);
+}
