@@ -140,7 +140,7 @@ static void check_ddname(const struct step_table *table, const struct table_step
 void reference_end_step(const struct step_table *table, struct fault_list *faults)
 {
     const struct table_step *step = step_table_last(table);
-    for (size_t i = 0; i < step->name_count; i++)
+    for (size_t i = 0; i < step->name_count && step->call == NULL; i++) /* a procedure offers it, its caller need not take it */
         check_ddname(table, step, i, faults);
     const struct parameter *parmdd = step->statement != NULL ? parameter_find(step->statement->parameters, "PARMDD") : NULL;
     if (parmdd != NULL && !has_symbol(parmdd) && step_table_find_name(table, step, STEP_DD, parmdd->text) == NULL)

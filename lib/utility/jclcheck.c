@@ -36,17 +36,11 @@ static void put_json(struct bytes *out, const struct fault *fault, char severity
     snprintf(full, sizeof full, "%s%c", message_id(id, fault->code), severity);
     bytes_char(out, '{');
     json_put_member(out, "id", full);
-    bytes_char(out, ',');
     json_put_member(out, "ibm", ibm_message(fault->code));
-    bytes_char(out, ',');
     json_put_member(out, "severity", (const char[]){severity, '\0'});
-    bytes_char(out, ',');
     json_put_member(out, "file", fault->file);
-    bytes_char(out, ',');
     json_put_number(out, "card", fault->record);
-    bytes_char(out, ',');
     json_put_number(out, "column", fault->offset);
-    bytes_char(out, ',');
     json_put_member(out, "text", bytes_string(&text));
     bytes_text(out, "}\n");
     bytes_release(&text);
