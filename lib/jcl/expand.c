@@ -47,11 +47,11 @@ struct statement *walk_substitute(struct walk *walk, struct statement *statement
 static void substitute_data(struct walk *walk, struct effective *item)
 {
     const struct parameter *symbols = parameter_find(item->statement->parameters, "SYMBOLS");
-    if (symbols == NULL || item->data_count == 0)
+    if (symbols == NULL)
         return;
     const char *kind = symbols->is_list && symbols->items != NULL ? symbols->items->text : symbols->text;
     unsigned from = strcmp(kind, "JCLONLY") == 0 ? SUBSTITUTE_JCL : SUBSTITUTE_JCL | SUBSTITUTE_SYSTEM;
-    struct card *cards = arena_new(&walk->expansion->arena, item->data_count * sizeof *cards);
+    struct card *cards = arena_new(&walk->expansion->arena, (item->data_count + 1) * sizeof *cards);
     struct bytes text;
     bytes_init(&text);
     for (size_t i = 0; i < item->data_count; i++) {
@@ -72,6 +72,9 @@ static void substitute_data(struct walk *walk, struct effective *item)
     }
     bytes_release(&text);
     item->data = cards;
+    item->statement = walk_copy(walk, item->statement);
+    item->changed = true;
+    override_drop(item->statement, "SYMBOLS", &walk->expansion->arena, walk->faults);
 }
 
 struct effective walk_item(struct walk *walk, struct statement *statement, const struct level *level,
@@ -373,8 +376,8 @@ static bool is_refused(struct walk *walk, const struct statement *statement, con
         return true;
     }
     bool refused = walk_is(statement, "JOB") || walk_is(statement, "JCLLIB") || walk_is(statement, "PROC");
-    if (included && walk_is(statement, "PEND"))
-        return true; /* its PROC was told */
+    if ((included && walk_is(statement, "PEND")) || statement->kind == STATEMENT_NULL)
+        return true; /* of PEND, its PROC was told */
     if (refused)
         jcl_fault(walk->faults, JCL_E_MEMBER_STATEMENT, statement->operation_place, statement->name, "%s in %s",
                   statement->operation, where);

@@ -354,6 +354,19 @@ bool override_statement(struct statement *base, const struct statement *with, st
     return true;
 }
 
+void override_drop(struct statement *statement, const char *keyword, struct arena *arena, struct fault_list *faults)
+{
+    struct pieces pieces;
+    struct joiner joiner = {0};
+    bytes_init(&joiner.text);
+    take_apart(&pieces, statement, 0, statement->field_len);
+    for (size_t i = 0; i < pieces.count; i++)
+        pieces.items[i].dropped = is_keyword(&pieces.items[i], keyword);
+    add_all(&joiner, &pieces);
+    free(pieces.items);
+    finish(statement, &joiner, arena, faults);
+}
+
 bool override_is_stream(const struct statement *statement)
 {
     const struct parameter *first = statement->parameters;

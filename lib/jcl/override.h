@@ -26,6 +26,9 @@ bool override_statement(struct statement *base, const struct statement *with, st
 bool override_exec(struct statement *exec, const struct statement *caller, size_t index, struct arena *arena,
                    struct fault_list *faults);
 
+/* STATEMENT without its parameter KEYWORD. */
+void override_drop(struct statement *statement, const char *keyword, struct arena *arena, struct fault_list *faults);
+
 /* Is this the statement's first parameter, * or DATA? */
 bool override_is_stream(const struct statement *statement);
 

@@ -1,0 +1,274 @@
+/* print.c - see print.h. */
+#include "jcl/print.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "jcl/error.h"
+#include "jcl/name.h"
+#include "jcl/spread.h"
+
+/* The name that a call's procedure has in what is written. */
+struct written {
+    const struct call *call; /* NULL: a name that is taken and not written here */
+    char name[NAME_SIZE];
+};
+
+struct printer {
+    const struct expansion *expansion;
+    struct bytes *out;
+    struct fault *fault;
+    struct spread spread;
+    struct written *written; /* of the job at hand */
+    size_t written_count, written_capacity;
+};
+
+static const struct effective *item_at(const struct printer *printer, size_t index)
+{
+    return &printer->expansion->items[index];
+}
+
+static bool is_operation(const struct effective *item, const char *operation)
+{
+    return item->statement->kind == STATEMENT_JCL && strcmp(item->statement->operation, operation) == 0;
+}
+
+/* ---- cards ---- */
+
+static void put_card(struct printer *printer, const char *text, size_t length)
+{
+    while (length > 0 && text[length - 1] == ' ')
+        length--;
+    bytes_add(printer->out, text, length);
+    bytes_char(printer->out, '\n');
+}
+
+/* The cards as typed: columns 1 to 71. */
+static void put_typed(struct printer *printer, const struct effective *item)
+{
+    const struct statement *statement = item->statement;
+    for (size_t i = 0; i < statement->card_count; i++) {
+        const struct card *card = &item->deck->cards.items[statement->first_card + i];
+        put_card(printer, card->text, card->length < CARD_LAST_COL ? card->length : CARD_LAST_COL);
+    }
+}
+
+/* Without what column 72 says these cards would mean something else: the comment that it continues would be parameters. */
+static bool needs_column_72(const struct effective *item)
+{
+    const struct statement *statement = item->statement;
+    for (size_t i = 0; i + 1 < statement->card_count && statement->kind == STATEMENT_JCL; i++)
+        if (card_at(&item->deck->cards.items[statement->first_card + i], CARD_LAST_COL + 1) != ' ')
+            return true;
+    return false;
+}
+
+/* The field with the places where a card may end: behind a comma, in an IF behind a blank. */
+static void gather_field(struct spread *spread, const struct statement *statement)
+{
+    int depth = 0;
+    bool quoted = false, is_if = strcmp(statement->operation, "IF") == 0;
+    for (size_t i = 0; i < statement->field_len; i++) {
+        char c = statement->field[i];
+        bytes_char(&spread->field, c);
+        quoted = quoted != (c == '\'');
+        depth += quoted ? 0 : (c == '(') - (c == ')');
+        if (!quoted && c == (is_if ? ' ' : ',') && i + 1 < statement->field_len)
+            spread_break_here(spread, is_if ? 1 : depth);
+    }
+}
+
+static int put_spread(struct printer *printer, const struct statement *statement)
+{
+    struct spread *spread = &printer->spread;
+    spread_clear(spread);
+    bytes_format(&spread->head, "//%-8s %-4s ", statement->name, statement->operation);
+    gather_field(spread, statement);
+    int code = spread_put(spread, printer->out, printer->fault);
+    if (code < 0 && printer->fault != NULL) {
+        struct place place = statement_start(statement);
+        fault_in_file(printer->fault, place.file);
+        fault_at_record(printer->fault, place.card, NULL);
+        fault_at_field(printer->fault, statement->name, place.column);
+    }
+    return code;
+}
+
+/* Every card of a JCL statement begins with // and every one of its data is as it was; then the delimiter. */
+static void put_data(struct printer *printer, const struct effective *item)
+{
+    for (size_t i = 0; i < item->data_count; i++) {
+        bytes_add(printer->out, item->data[i].text, item->data[i].length);
+        bytes_char(printer->out, '\n');
+    }
+    const struct parameter *delimiter = parameter_find(item->statement->parameters, "DLM");
+    bytes_text(printer->out, delimiter != NULL ? delimiter->text : "/*");
+    bytes_char(printer->out, '\n');
+}
+
+static int put_item(struct printer *printer, const struct effective *item)
+{
+    const struct statement *statement = item->statement;
+    int code = 0;
+    if (item->changed || statement->card_count == 0 || needs_column_72(item))
+        code = put_spread(printer, statement);
+    else
+        put_typed(printer, item);
+    if (code == 0 && statement->has_data)
+        put_data(printer, item);
+    return code;
+}
+
+/* ---- names of procedures ---- */
+
+static struct written *add_name(struct printer *printer, const struct call *call, const char *name)
+{
+    printer->written = memory_grow(printer->written, &printer->written_capacity, printer->written_count + 1,
+                                   sizeof *printer->written);
+    struct written *written = &printer->written[printer->written_count++];
+    written->call = call;
+    snprintf(written->name, sizeof written->name, "%s", name);
+    return written;
+}
+
+static bool is_taken(const struct printer *printer, const char *name)
+{
+    for (size_t i = 0; i < printer->written_count; i++)
+        if (strcmp(printer->written[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static const struct written *find_written(const struct printer *printer, const struct call *call)
+{
+    for (size_t i = 0; i < printer->written_count; i++)
+        if (printer->written[i].call == call)
+            return &printer->written[i];
+    return NULL;
+}
+
+/* The first call of a procedure takes its name. */
+static void take_own_name(struct printer *printer, const struct call *call)
+{
+    if (call == NULL || find_written(printer, call) != NULL)
+        return;
+    take_own_name(printer, call->outer);
+    if (!is_taken(printer, call->procedure))
+        add_name(printer, call, call->procedure);
+}
+
+/* Names of the job's procedures: those of the first calls, and those of calls that stay. */
+static void take_names(struct printer *printer, size_t from, size_t to)
+{
+    printer->written_count = 0;
+    for (size_t i = from; i < to; i++) {
+        const struct effective *item = item_at(printer, i);
+        take_own_name(printer, item->call);
+        const struct parameter *kept = is_operation(item, "EXEC") ? expansion_procedure_of(item->statement) : NULL;
+        if (kept != NULL)
+            add_name(printer, NULL, kept->text);
+    }
+}
+
+/* DAY#2, DAY#3: eight characters at most, and no other's. */
+static const struct written *name_of(struct printer *printer, const struct call *call)
+{
+    const struct written *written = find_written(printer, call);
+    for (int number = 2; written == NULL; number++) {
+        char tail[16], name[32];
+        int tail_len = snprintf(tail, sizeof tail, "#%d", number);
+        snprintf(name, sizeof name, "%.*s%s", NAME_MAX_LEN - tail_len, call->procedure, tail);
+        if (!is_taken(printer, name))
+            written = add_name(printer, call, name);
+    }
+    return written;
+}
+
+/* ---- procedures ---- */
+
+/* The call of LEVEL's own that CALL is in, or CALL itself. */
+static const struct call *call_below(const struct call *call, const struct call *level)
+{
+    while (call->outer != level)
+        call = call->outer;
+    return call;
+}
+
+/* The items of CALL are [from, end). */
+static size_t end_of_call(const struct printer *printer, size_t from, size_t to, const struct call *call)
+{
+    size_t end = from;
+    while (end < to) {
+        const struct call *inner = item_at(printer, end)->call;
+        while (inner != NULL && inner != call)
+            inner = inner->outer;
+        if (inner == NULL)
+            break;
+        end++;
+    }
+    return end;
+}
+
+static int put_procedures(struct printer *printer, size_t from, size_t to, const struct call *level);
+
+/* The items of LEVEL in [from, to), the calls among them as EXEC of what was written before. */
+static int put_level(struct printer *printer, size_t from, size_t to, const struct call *level)
+{
+    int code = 0;
+    while (from < to && code == 0) {
+        const struct call *call = item_at(printer, from)->call;
+        if (call == level) {
+            code = put_item(printer, item_at(printer, from++));
+            continue;
+        }
+        call = call_below(call, level);
+        size_t end = end_of_call(printer, from, to, call);
+        if (level == NULL)
+            code = put_procedures(printer, from, end, NULL);
+        const struct parameter *time = parameter_find(call->exec->parameters, "TIME");
+        bytes_format(printer->out, "//%-8s EXEC %s%s%s\n", call->step, name_of(printer, call)->name,
+                     time != NULL && time->raw[0] != '\0' ? ",TIME=" : "", time != NULL ? time->raw : "");
+        from = end;
+    }
+    return code;
+}
+
+/* The calls on LEVEL in [from, to) as in-stream procedures; those that they call go before them. */
+static int put_procedures(struct printer *printer, size_t from, size_t to, const struct call *level)
+{
+    int code = 0;
+    while (from < to && code == 0) {
+        const struct call *call = item_at(printer, from)->call;
+        if (call == level) {
+            from++;
+            continue;
+        }
+        call = call_below(call, level);
+        size_t end = end_of_call(printer, from, to, call);
+        code = put_procedures(printer, from, end, call);
+        bytes_format(printer->out, "//%-8s PROC\n", name_of(printer, call)->name);
+        if (code == 0)
+            code = put_level(printer, from, end, call);
+        bytes_text(printer->out, "//         PEND\n");
+        from = end;
+    }
+    return code;
+}
+
+int expansion_print(const struct expansion *expansion, struct bytes *out, struct fault *fault)
+{
+    struct printer printer = {.expansion = expansion, .out = out, .fault = fault};
+    int code = 0;
+    for (size_t from = 0, to; from < expansion->count && code == 0; from = to) {
+        to = from + 1;
+        while (to < expansion->count && !is_operation(&expansion->items[to], "JOB"))
+            to++;
+        take_names(&printer, from, to);
+        code = put_level(&printer, from, to, NULL);
+    }
+    spread_release(&printer.spread);
+    free(printer.written);
+    return code;
+}
