@@ -65,17 +65,37 @@ static bool needs_column_72(const struct effective *item)
     return false;
 }
 
-/* The field with the places where a card may end: behind a comma, in an IF behind a blank. */
-static void gather_field(struct spread *spread, const struct statement *statement)
+/* The length of the parameter that begins at FROM, up to its comma. */
+static size_t parameter_length(const struct statement *statement, size_t from)
 {
     int depth = 0;
+    bool quoted = false;
+    size_t at = from;
+    for (; at < statement->field_len && (quoted || depth > 0 || statement->field[at] != ','); at++) {
+        quoted = quoted != (statement->field[at] == '\'');
+        depth += quoted ? 0 : (statement->field[at] == '(') - (statement->field[at] == ')');
+    }
+    return at - from;
+}
+
+/* The field with the places where a card may end: behind a comma, inside parentheses only when there is no other way; in
+   an IF behind a blank. */
+static void gather_field(struct spread *spread, const struct statement *statement)
+{
+    enum { CARD_ROOM = CARD_LAST_COL - 16 }; /* on a continuation, with its comma */
+    int depth = 0;
     bool quoted = false, is_if = strcmp(statement->operation, "IF") == 0;
+    bool is_long = parameter_length(statement, 0) > CARD_ROOM;
     for (size_t i = 0; i < statement->field_len; i++) {
         char c = statement->field[i];
         bytes_char(&spread->field, c);
         quoted = quoted != (c == '\'');
         depth += quoted ? 0 : (c == '(') - (c == ')');
-        if (!quoted && c == (is_if ? ' ' : ',') && i + 1 < statement->field_len)
+        if (quoted || c != (is_if ? ' ' : ',') || i + 1 == statement->field_len)
+            continue;
+        if (is_if || depth == 0)
+            is_long = parameter_length(statement, i + 1) > CARD_ROOM;
+        if (is_if || depth == 0 || is_long)
             spread_break_here(spread, is_if ? 1 : depth);
     }
 }
