@@ -107,13 +107,13 @@ static void append(struct walk *walk, struct statement *statement, const struct 
 
 /* ---- symbols ---- */
 
-/* The value of PARAMETER as a symbol's text; NULL when it is too long (told). */
+/* The value of PARAMETER as a symbol's text; "" when it is too long (told), so that what it would be used in is not. */
 static const char *value_of(struct walk *walk, const struct parameter *parameter, const char *field)
 {
     struct bytes text;
     bytes_init(&text);
     substitute_value(parameter->raw, &text);
-    const char *value = NULL;
+    const char *value = "";
     if (text.length > SYMBOL_TEXT_MAX_LEN)
         jcl_fault(walk->faults, JCL_E_SYMBOL_LENGTH, parameter->place, field, "this value has %zu", text.length);
     else
@@ -275,14 +275,23 @@ static void give_symbols(struct walk *walk, const struct statement *exec, struct
         const char *value = is_symbol(walk, p, proc) ? value_of(walk, p, proc->name) : NULL;
         if (value != NULL && substitute_is_exec_keyword(p->keyword))
             jcl_fault(walk->faults, JCL_E_SYMBOL_KEYWORD, p->keyword_place, proc->name, "%s", p->keyword);
-        else if (value != NULL)
+        if (value != NULL)
             symbols_give(&walk->symbols, ORIGIN_PROC, procedure->name, p->keyword, value, p->keyword_place);
     }
 }
 
-/* The body of PROCEDURE as EXEC calls it; its steps become what the following statements may change. */
-static void call_procedure(struct walk *walk, struct statement *exec, struct procedure *procedure, struct level *level)
+/* An EXEC whose procedure is not there, or one that is broken: it stays, and what follows is not judged. */
+static void keep_exec(struct walk *walk, struct effective item, struct level *level)
 {
+    level_add_step(level, item.statement->name, walk->expansion->count, true);
+    walk_insert(walk, walk->expansion->count, item);
+    level->unsure = true;
+}
+
+/* The body of PROCEDURE as EXEC calls it; its steps become what the following statements may change. */
+static void call_procedure(struct walk *walk, struct effective *item, struct procedure *procedure, struct level *level)
+{
+    struct statement *exec = item->statement;
     struct call *call = arena_new(&walk->expansion->arena, sizeof *call);
     *call = (struct call){.step = exec->name, .procedure = procedure->name, .outer = level->call, .exec = exec,
                           .body = procedure};
@@ -303,18 +312,14 @@ static void call_procedure(struct walk *walk, struct statement *exec, struct pro
         jcl_fault(walk->faults, JCL_E_STEPS, procedure->place, procedure->name, "procedure %s has none", procedure->name);
         procedure->empty_told = true;
     }
-    level_add_step(level, exec->name, from, true);
-    change_check_exec(walk, exec, &inner.steps);
-    change_begin(&level->change, call, &inner.steps);
+    if (inner.steps.count > 0) {
+        level_add_step(level, exec->name, from, true);
+        change_check_exec(walk, exec, &inner.steps);
+        change_begin(&level->change, call, &inner.steps);
+    } else {
+        keep_exec(walk, *item, level);
+    }
     level_release(&inner);
-}
-
-/* An EXEC whose procedure is not there, or one that is broken: it stays, and what follows is not judged. */
-static void keep_exec(struct walk *walk, struct effective item, struct level *level)
-{
-    level_add_step(level, item.statement->name, walk->expansion->count, true);
-    walk_insert(walk, walk->expansion->count, item);
-    level->unsure = true;
 }
 
 static void exec(struct walk *walk, struct statement *typed, struct level *level, const struct deck *deck)
@@ -357,7 +362,7 @@ static void exec(struct walk *walk, struct statement *typed, struct level *level
                   SYMBOL_MAX_LEVELS);
         keep_exec(walk, item, level);
     } else if (!walk->stopped) {
-        call_procedure(walk, item.statement, procedure, level);
+        call_procedure(walk, &item, procedure, level);
     }
 }
 

@@ -60,7 +60,8 @@ size_t procedures_add(struct procedures *procedures, struct deck *deck, size_t i
             break;
         if (!is_operation(inner, "PROC"))
             continue;
-        jcl_fault(faults, JCL_E_PROCEDURE, inner->operation_place, inner->name, "PROC inside the procedure %s", proc->name);
+        jcl_fault(faults, JCL_E_PROCEDURE, inner->operation_place, inner->name, "%s begins inside the procedure %s",
+                  inner->name, proc->name);
         while (end + 1 < deck->count && !is_operation(&deck->statements[end], "PEND"))
             end++; /* the inner one's PEND is not ours */
         procedure->refused = true;

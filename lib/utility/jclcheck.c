@@ -8,6 +8,7 @@
 #include "jcl/error.h"
 #include "jcl/ibm.h"
 #include "jcl/inspect.h"
+#include "jcl/system.h"
 #include "step/message.h"
 #include "step/option.h"
 #include "text/json.h"
@@ -120,6 +121,7 @@ int jclcheck(struct step *step, void *options)
     struct standards standards = {0};
     struct folder_library folders = {given->proclibs.items, given->proclibs.count};
     struct library library = library_of_folders(&folders);
+    struct system_symbols system;
     if (given->unresolved != NULL && strcmp(given->unresolved, "ok") != 0) {
         fault_set(&fault, STEP_E_USAGE, "--unresolved %s: expected ok", given->unresolved);
         return step_fail(step, &fault, RC_NOT_STARTED);
@@ -131,7 +133,9 @@ int jclcheck(struct step *step, void *options)
     struct inspection inspection;
     struct checking checking = {.step = step};
     bytes_init(&checking.line);
-    inspection_init(&inspection, &(struct inspect_options){.expansion = {.library = &library, .unresolved_ok = given->unresolved != NULL},
+    inspection_init(&inspection, &(struct inspect_options){.expansion = {.library = &library,
+                                                                         .system = system_symbols_fill(&system, clock_now(&step->clock), NULL),
+                                                                         .unresolved_ok = given->unresolved != NULL},
                                                            .standards = given->rules != NULL ? &standards : NULL,
                                                            .fragment = given->fragment});
     for (int i = 0; i < step->operand_count; i++)

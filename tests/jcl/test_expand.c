@@ -197,7 +197,7 @@ static void test_expand__symbols_of_set_and_proc_are_checked(void **state)
 {
     (void)state;
     check("//J JOB\n// SET PRODUCTIO=LEDG\n// SET 1ST=A\n// SET\n// SET HLQ\n", "650 at 2,8;650 at 3,8;628 at 4,4;614 at 5,8;", NULL);
-    check("//J JOB\n//P PROC REGION=4M\n//X EXEC PGM=P\n// PEND\n//S EXEC P\n", "656 at 2,10;", NULL);
+    check("//J JOB\n//P PROC REGION=4M\n//X EXEC PGM=P,REGION=&REGION\n// PEND\n//S EXEC P\n", "656 at 2,10;", NULL);
     check("//J JOB\n//P PROC\n//X EXEC PGM=P,PARM='&A'\n// PEND\n//S EXEC P,A=1,A=2\n", "622 at 5,16;", NULL);
 }
 
