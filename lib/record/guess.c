@@ -138,6 +138,7 @@ static bool decide_frame(struct guess *guess, struct trials *trials, size_t byte
 {
     struct trial *given = &trials->items[0];
     struct period_drift drift;
+    struct period_cut cut;
     trials_add_all(trials);
     run_all(trials, bytes);
     size_t at = 1;
@@ -145,7 +146,10 @@ static bool decide_frame(struct guess *guess, struct trials *trials, size_t byte
         at++;
     struct trial *best = &trials->items[at];
     bool named = at < trials->count;
-    if (!few && !(named && explains(trials, best)) && period_drifts(trials, &drift)) {
+    bool open = !few && !(named && explains(trials, best)), lost = named && (best->flags & SCORE_DESTROYED) != 0;
+    if ((open || lost) && period_cuts(trials, &cut)) {
+        guess_say_cut(guess, trials, &cut);
+    } else if (open && period_drifts(trials, &drift)) {
         guess_say_drift(guess, trials, &drift);
     } else if (named) {
         *best = best->undo == UNDO_NOTHING ? choose_page(trials, best) : *best;

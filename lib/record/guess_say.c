@@ -63,7 +63,10 @@ static void say_text(struct bytes *out, const struct trials *trials, const struc
 {
     const char *page = trial->undo == UNDO_TO_ASCII_1047 ? "CP1047" : trials_ebcdic_page(trials);
     bool changed = strcasecmp(trial->page, trials->items[0].page) != 0;
-    if (trial->undo == UNDO_TO_ASCII || trial->undo == UNDO_TO_ASCII_1047)
+    if (trial->undo == UNDO_UTF8 || trial->undo == UNDO_UTF8_EBCDIC)
+        bytes_format(out, "%s was turned into UTF-8, in which every byte above X'7F' is two; turned back (%s) ",
+                     trial->undo == UNDO_UTF8 ? "ISO 8859-1" : "EBCDIC", trial->page);
+    else if (trial->undo == UNDO_TO_ASCII || trial->undo == UNDO_TO_ASCII_1047)
         bytes_format(out, "EBCDIC was turned into ASCII; turned back (%s) ", page);
     else if (trial->undo == UNDO_TO_EBCDIC)
         bytes_text(out, "bytes were turned from ASCII to EBCDIC as if they were text; turned back ");
@@ -217,6 +220,19 @@ void guess_say_drift(struct guess *guess, struct trials *trials, const struct pe
         say_missing(&out, &trials->samples[UNDO_NOTHING]);
     fault_set(&guess->fault, codes[GUESS_DRIFT], "%s", bytes_string(&out));
     bytes_release(&out);
+}
+
+void guess_say_cut(struct guess *guess, const struct trials *trials, const struct period_cut *cut)
+{
+    const struct sample *sample = &trials->samples[UNDO_NOTHING];
+    const struct recfm *recfm = &trials->items[0].recfm;
+    int64_t data = sample->file_bytes - (int64_t)recfm->header_bytes - (int64_t)recfm->footer_bytes;
+    guess->cause = GUESS_LRECL;
+    fault_set(&guess->fault, codes[GUESS_LRECL],
+              "the layout repeats every %zu bytes, not %zu, and the file has %" PRId64 " times as many; in each record %td bytes are %s, behind byte "
+              "%zu and before byte %zu of the layout",
+              cut->lrecl, recfm->lrecl + recfm->record_skip, data / (int64_t)cut->lrecl, cut->bytes < 0 ? -cut->bytes : cut->bytes,
+              cut->bytes < 0 ? "missing" : "too many", cut->first, cut->last + 1);
 }
 
 void guess_say_later(struct guess *guess, const struct score *further)

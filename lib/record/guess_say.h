@@ -12,6 +12,7 @@ void guess_set_options(struct guess *guess, const struct trials *trials, const s
 /* Set cause, fault and settings of GUESS by what TRIAL has otherwise than the first one. */
 void guess_say_cause(struct guess *guess, struct trials *trials, const struct trial *trial);
 void guess_say_drift(struct guess *guess, struct trials *trials, const struct period_drift *drift);
+void guess_say_cut(struct guess *guess, const struct trials *trials, const struct period_cut *cut);
 /* Records fit in the head and not FURTHER on. */
 void guess_say_later(struct guess *guess, const struct score *further);
 void guess_say_unknown(struct guess *guess);

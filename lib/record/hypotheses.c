@@ -30,6 +30,8 @@ static const struct way {
     {UNDO_TO_ASCII_1047, true, 18},
     {UNDO_TO_EBCDIC, true, 20},
     {UNDO_TO_EBCDIC, false, 20},
+    {UNDO_UTF8, false, 16},
+    {UNDO_UTF8_EBCDIC, true, 16},
     {UNDO_CRLF, true, 16},
 };
 
@@ -94,6 +96,8 @@ static void add_text_ways(struct trials *trials, const struct way *way)
 {
     static const struct frame lines = {.kind = RECFM_TEXT, .bits = 6}, fixed = {.kind = RECFM_F, .bits = 6};
     size_t lrecl = layout_lrecl(trials);
+    if (trials_sample(trials, way->undo) == &trials->samples[UNDO_NOTHING])
+        return;
     struct trial made[6] = {trials->items[0], framed(trials, &lines), framed(trials, &fixed)};
     size_t count = 3;
     for (size_t more = 1; lrecl > 0 && more <= 2; more++) {

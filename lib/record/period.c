@@ -10,7 +10,8 @@
 #include "record/trial.h"
 
 enum {
-    PROBES = 96,             /* of one 01 level */
+    PROBES = 1024,           /* of one 01 level */
+    PROBES_FEW = 96,         /* of them, where many places are tried */
     PLACES = 32,             /* records looked at for each length */
     LENGTHS_MAX = 32760,
     HEADERS_MAX = 4096,
@@ -23,6 +24,8 @@ enum {
     LENGTH_BITS = 14,
     OTHER_PAGE_BITS = 8,
     HEADER_BITS = 16,
+    CUT_MAX = 256,           /* bytes that all records may be too short or too long, and at most one in so many */
+    CUT_PART = 4,
     CHAIN = 6,               /* records behind a header that must follow each other */
 };
 
@@ -135,12 +138,13 @@ static unsigned fit(const struct signature *signature, const uint8_t *bytes, siz
     for (size_t level = 0; level < signature->count; level++) {
         const struct probes *probes = &signature->levels[level];
         unsigned fits = 0;
-        for (size_t i = 0; i < probes->count; i++) {
+        size_t count = probes->count < PROBES_FEW ? probes->count : PROBES_FEW;
+        for (size_t i = 0; i < count; i++) {
             const struct probe *probe = &probes->items[i];
             size_t at = signature->skip + probe->offset;
             fits += at < length && (signature->kinds[bytes[at]] & probe->kind) != 0;
         }
-        unsigned share = probes->count > 0 ? fits * FULL / (unsigned)probes->count : 0;
+        unsigned share = count > 0 ? fits * FULL / (unsigned)count : 0;
         best = share > best ? share : best;
     }
     return best;
@@ -269,7 +273,7 @@ void period_headers(struct trials *trials)
     if (!described && (recfm->kind != RECFM_F || recfm->lrecl == 0))
         return;
     signature_init(&signature, &reading->schema);
-    for (size_t header = 0; header <= HEADERS_MAX && header < head->length; header++) {
+    for (size_t header = 0; header <= HEADERS_MAX && header * 2 <= head->length; header++) {
         if (header == recfm->header_bytes)
             continue;
         if (!described)
@@ -321,4 +325,70 @@ bool period_drifts(struct trials *trials, struct period_drift *drift)
     }
     free(signature.levels);
     return drift->slips > 0 && drift->slips * 2 <= drift->records && drift->sound * 10 >= drift->records * 7;
+}
+
+/* How often each probe fits at records of LENGTH bytes, DELTA bytes further on than it ought to lie; returns of how many. */
+static unsigned count_hits(const struct signature *signature, const struct sample_piece *head, size_t start, size_t length, ptrdiff_t delta,
+                           unsigned hits[PROBES])
+{
+    const struct probes *probes = &signature->levels[0];
+    unsigned places = 0;
+    memset(hits, 0, PROBES * sizeof *hits);
+    for (size_t at = start; at + length <= head->length && places < PLACES; at += length, places++)
+        for (size_t i = 0; i < probes->count; i++) {
+            ptrdiff_t to = (ptrdiff_t)(signature->skip + probes->items[i].offset) + delta;
+            hits[i] += to >= 0 && (size_t)to < length && (signature->kinds[head->bytes[at + (size_t)to]] & probes->items[i].kind) != 0;
+        }
+    return places;
+}
+
+/* Where records of LENGTH bytes may have been cut: CUT has the best place, its fit in thousandths is returned. */
+static unsigned fit_cut(const struct signature *signature, const struct sample_piece *head, size_t start, size_t length, ptrdiff_t delta,
+                        struct period_cut *cut)
+{
+    const struct probes *probes = &signature->levels[0];
+    unsigned front[PROBES], back[PROBES], best = 0;
+    unsigned places = count_hits(signature, head, start, length, 0, front);
+    count_hits(signature, head, start, length, delta, back);
+    size_t gone = delta < 0 ? (size_t)-delta : 0, behind = 0, fits = 0, taken = 0;
+    for (size_t i = 0; i < probes->count; i++)
+        fits += back[i];
+    for (size_t split = 0; split <= probes->count && places > 0; split++) {
+        size_t at = split < probes->count ? probes->items[split].offset : length + gone;
+        for (; behind < probes->count && (probes->items[behind].offset < at + gone || behind < split); behind++)
+            fits -= back[behind]; /* of what lies in front, and of what is gone */
+        size_t counted = split + probes->count - behind;
+        unsigned value = counted * 2 > probes->count ? (unsigned)((fits + taken) * FULL / (counted * places)) : 0;
+        if (value > best)
+            *cut = (struct period_cut){length, split > 0 ? probes->items[split - 1].offset + 1u : 0, at + gone, delta};
+        else if (value == best && value > 0)
+            cut->last = at + gone;
+        best = value > best ? value : best;
+        taken += split < probes->count ? front[split] : 0;
+    }
+    return best;
+}
+
+bool period_cuts(struct trials *trials, struct period_cut *cut)
+{
+    const struct recfm *recfm = &trials->items[0].recfm;
+    const struct sample *sample = trials_sample(trials, UNDO_NOTHING);
+    struct signature signature;
+    if (recfm->kind != RECFM_F || recfm->lrecl == 0 || recfm->measure != NULL)
+        return false;
+    signature_init(&signature, &trials->readings[0].schema);
+    ptrdiff_t whole = (ptrdiff_t)(recfm->lrecl + recfm->record_skip), most = whole / CUT_PART < CUT_MAX ? whole / CUT_PART : CUT_MAX;
+    int64_t bytes = sample->file_bytes - (int64_t)(recfm->header_bytes + recfm->footer_bytes);
+    unsigned best = 0;
+    for (ptrdiff_t delta = -most; delta <= most && signature.count == 1 && signature_has_numbers(&signature); delta++) {
+        struct period_cut found;
+        if (delta == 0 || bytes % (whole + delta) != 0)
+            continue;
+        unsigned value = fit_cut(&signature, &sample->pieces[0], recfm->header_bytes, (size_t)(whole + delta), delta, &found);
+        if (value > best)
+            *cut = found;
+        best = value > best ? value : best;
+    }
+    free(signature.levels);
+    return best >= SOUND;
 }

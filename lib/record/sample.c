@@ -9,8 +9,14 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "record/codepage.h"
 
-enum { CR = 0x0D, LF = 0x0A };
+enum {
+    CR = 0x0D,
+    LF = 0x0A,
+    SUBSTITUTE = 0x1A,
+    OTHERS = 20, /* one character in so many may be beyond ISO 8859-1 */
+};
 
 /* Read up to WANTED bytes, at OFFSET or (below 0) what comes next; returns how many, or -1. */
 static ptrdiff_t read_all(int fd, uint8_t *to, size_t wanted, int64_t offset)
@@ -85,6 +91,13 @@ void sample_translate(struct sample *to, const struct sample *from, const uint8_
     }
 }
 
+/* A sample of the head alone, whose bytes are changed. */
+static void keep_head(struct sample *to, const struct sample *from, uint8_t *bytes, size_t length)
+{
+    *to = (struct sample){.count = 1, .whole = from->whole, .file_bytes = from->whole ? (int64_t)length : -1};
+    to->pieces[0] = (struct sample_piece){bytes, length, 0};
+}
+
 void sample_unfold(struct sample *to, const struct sample *from)
 {
     const struct sample_piece *head = &from->pieces[0];
@@ -93,6 +106,24 @@ void sample_unfold(struct sample *to, const struct sample *from)
     for (size_t i = 0; i < head->length; i++)
         if (head->bytes[i] != CR || i + 1 == head->length || head->bytes[i + 1] != LF)
             bytes[length++] = head->bytes[i];
-    *to = (struct sample){.count = 1, .whole = from->whole, .file_bytes = from->whole ? (int64_t)length : -1};
-    to->pieces[0] = (struct sample_piece){bytes, length, 0};
+    keep_head(to, from, bytes, length);
+}
+
+bool sample_narrow(struct sample *to, const struct sample *from, const uint8_t table[256])
+{
+    const struct sample_piece *head = &from->pieces[0];
+    const char *text = (const char *)head->bytes;
+    uint8_t *bytes = memory_new(head->length, 1);
+    size_t length = 0, at = 0, size, latin = 0, others = 0;
+    for (uint32_t c; at < head->length && (size = utf8_read(text + at, head->length - at, &c)) > 0; at += size) {
+        latin += c >= 0x80 && c <= 0xFF;
+        others += c > 0xFF;
+        bytes[length++] = table[c > 0xFF ? SUBSTITUTE : c];
+    }
+    if (head->length - at < CODEPAGE_UTF8_MAX && latin > others * OTHERS) { /* the last one may be cut off */
+        keep_head(to, from, bytes, length);
+        return true;
+    }
+    free(bytes);
+    return false;
 }

@@ -46,4 +46,10 @@ void sample_release(struct sample *sample);
 void sample_translate(struct sample *to, const struct sample *from, const uint8_t table[256]);
 void sample_unfold(struct sample *to, const struct sample *from);
 
+/*
+ * FROM, whose head is UTF-8, with a byte for every character below U+0100: the one TABLE has for it; keeps the head alone.
+ * False, and nothing to release, when the head is no UTF-8, or nothing else than ASCII, or has many other characters.
+ */
+bool sample_narrow(struct sample *to, const struct sample *from, const uint8_t table[256]);
+
 #endif

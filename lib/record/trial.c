@@ -113,9 +113,15 @@ const struct sample *trials_sample(struct trials *trials, enum undo undo)
     uint8_t table[256];
     if (undo == UNDO_NOTHING || sample->count > 0)
         return sample;
-    if (undo == UNDO_CRLF)
+    if (undo == UNDO_CRLF) {
         sample_unfold(sample, source);
-    else if (make_table(table, undo == UNDO_TO_ASCII_1047 ? "CP1047" : trials_ebcdic_page(trials), undo == UNDO_TO_EBCDIC))
+        return sample;
+    }
+    if (undo == UNDO_UTF8 || undo == UNDO_UTF8_EBCDIC) {
+        bool made = make_table(table, undo == UNDO_UTF8 ? "ISO-8859-1" : trials_ebcdic_page(trials), false);
+        return made && sample_narrow(sample, source, table) ? sample : source;
+    }
+    if (make_table(table, undo == UNDO_TO_ASCII_1047 ? "CP1047" : trials_ebcdic_page(trials), undo == UNDO_TO_EBCDIC))
         sample_translate(sample, source, table);
     else
         return source;

@@ -12,6 +12,8 @@ enum undo { /* what was done to the bytes on their way, which is undone before t
     UNDO_TO_ASCII,      /* EBCDIC to ISO 8859-1 by the tables of the page given, and of CP1047 */
     UNDO_TO_ASCII_1047,
     UNDO_TO_EBCDIC,     /* ISO 8859-1 to EBCDIC */
+    UNDO_UTF8,          /* ISO 8859-1 to UTF-8 */
+    UNDO_UTF8_EBCDIC,   /* EBCDIC to UTF-8, by the tables of the page given */
     UNDO_CRLF,          /* X'0A' to X'0D0A' */
     UNDOS,
 };
@@ -78,6 +80,7 @@ int64_t trial_worth(const struct trial *trial);
 const char *trials_other_page(const struct trials *trials);
 const char *trials_ebcdic_page(const struct trials *trials);
 
+/* What UNDO makes of the sample; the sample as it is when nothing is to be undone so. */
 const struct sample *trials_sample(struct trials *trials, enum undo undo);
 struct reading *trials_reading(struct trials *trials, const char *page, bool other_occurs, enum form form);
 
@@ -106,5 +109,15 @@ struct period_drift {
     int64_t records, sound, slips, bytes, first;
 };
 bool period_drifts(struct trials *trials, struct period_drift *drift);
+
+/*
+ * F records of which each has the same few bytes too many or too few, so that they have LRECL bytes: true when numbers
+ * are where the layout has them up to byte FIRST (from 1) at least, and from byte LAST on so many bytes further on.
+ */
+struct period_cut {
+    size_t lrecl, first, last;
+    ptrdiff_t bytes; /* below 0: missing */
+};
+bool period_cuts(struct trials *trials, struct period_cut *cut);
 
 #endif

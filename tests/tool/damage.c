@@ -127,6 +127,51 @@ static void damage_text(struct madefile *made)
     snprintf(made->options, sizeof made->options, "%s", way < 5 ? end < 2 ? "translated, lines" : "translated" : way == 5 ? "translated twice" : way == 6 ? "CR added" : "bytes lost");
 }
 
+/* Sent as text to a system whose text is UTF-8: from EBCDIC, or from ISO 8859-1. */
+static void damage_utf8(struct madefile *made)
+{
+    static const char *const ends[] = {"", "\n", "\r\n"};
+    struct bytes narrow;
+    bool ascii = madefile_one_in(4);
+    madefile_open(made, ascii ? "ISO-8859-1" : "CP037", false, true, false);
+    made->marks = madefile_one_in(3);
+    madefile_fill(made);
+    made->settings.codepage = ascii ? "ISO-8859-1" : NULL;
+    if (!ascii)
+        translate(made, "CP037", true, false);
+    put_lines(made, ends[madefile_below(3)], false);
+    narrow = made->file;
+    bytes_init(&made->file);
+    for (size_t i = 0; i < narrow.length; i++) {
+        uint8_t byte = narrow.data[i];
+        if (byte >= 0x80)
+            bytes_char(&made->file, (char)(0xC0 | byte >> 6));
+        bytes_char(&made->file, (char)(byte >= 0x80 ? 0x80 | (byte & 0x3F) : byte));
+    }
+    bytes_release(&narrow);
+}
+
+/* A few bytes of each record are missing, or there are more: the size is a multiple of another length. */
+static void damage_cut(struct madefile *made)
+{
+    madefile_open(made, "CP037", false, true, false);
+    made->marks = madefile_one_in(3);
+    madefile_fill(made);
+    unsigned most = made->lrecl / 4 < 8 ? (unsigned)made->lrecl / 4 : 8, bytes = madefile_between(1, most > 0 ? most : 1);
+    bool more = madefile_one_in(2);
+    size_t at = madefile_below((unsigned)(made->lrecl - bytes) + 1);
+    bytes_clear(&made->file);
+    for (size_t i = 0; i < made->records; i++) {
+        const uint8_t *record = made->text.data + made->lrecl * i;
+        bytes_add(&made->file, record, at);
+        if (more)
+            memset(bytes_reserve(&made->file, bytes), 0x40, bytes);
+        made->file.length += more ? bytes : 0;
+        bytes_add(&made->file, record + at + (more ? 0 : bytes), made->lrecl - at - (more ? 0 : bytes));
+    }
+    snprintf(made->options, sizeof made->options, "%u bytes %s at %zu of %zu", bytes, more ? "more" : "missing", at + 1, made->lrecl);
+}
+
 static void damage_lrecl(struct madefile *made)
 {
     madefile_open(made, "CP037", false, true, false);
@@ -215,6 +260,8 @@ static const struct kind {
     {"national", damage_national, 1u << GUESS_CODEPAGE},
     {"rdw", damage_rdw, 1u << GUESS_FRAME},
     {"endian", damage_endian, 1u << GUESS_ENDIAN},
+    {"utf8", damage_utf8, 1u << GUESS_TEXT},
+    {"cut", damage_cut, 1u << GUESS_LRECL},
 };
 
 enum { KINDS = sizeof kinds / sizeof kinds[0], NATIONAL = 4 };
@@ -291,7 +338,7 @@ static int check_kind(uint64_t seed, unsigned kind, unsigned count, bool verbose
             guess_one(&guess, &made);
             counted++;
             unsigned causes = kinds[kind].causes;
-            if (kind == 1 && !made.numbers)
+            if ((causes >> GUESS_TEXT & 1) != 0 && !made.numbers)
                 causes |= 1u << GUESS_CODEPAGE; /* nothing but characters: the file is as good as one written in ASCII */
             bool named = (causes >> guess.cause & 1) != 0;
             right += named;
