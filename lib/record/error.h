@@ -56,6 +56,7 @@ enum record_error {
     RECORD_E_GUESS_OCCURS = -267,   /* tables in their maximum, or not */
     RECORD_E_GUESS_UNKNOWN = -268,  /* nothing tried fits */
     RECORD_E_GUESS_FLOAT = -269,    /* floats of the other kind */
+    RECORD_E_GUESS_SEGMENTS = -270, /* segments of spanned records are not there */
 };
 
 #endif

@@ -25,6 +25,7 @@ enum {
     LATER = 4,                    /* further on one record in so many is bad */
     FORM_RECORD = 6 * WEIGH_BIT,  /* numbers of a record must be so much likelier in the other form */
     DOUBT = 32,                   /* a proposal for what can be read must explain so much more of it */
+    CHAIN = 8,                    /* descriptors that follow each other do not come by chance, whatever they hold */
     FEW = 20,                     /* one record in so many may be bad */
     CLEARLY = 3,                  /* a proposal has at most so many times fewer bad records */
 };
@@ -67,8 +68,10 @@ static bool is_better(const struct trial *trial, const struct trial *given)
     const struct score *new = &trial->score, *old = &given->score;
     bool changed = trial->undo != UNDO_NOTHING || strcasecmp(trial->page, given->page) != 0;
     int64_t bad = changed ? new->bad_plain : new->bad_records;
+    if (trial->recfm.kind == RECFM_TEXT && given->recfm.kind != RECFM_TEXT && new->records < 2)
+        return false; /* no line has ended */
     return trial_worth(trial) > trial_worth(given) + MARGIN && !new->broken && new->records > 0 &&
-           (few_bad(new, bad) || old->records == 0 || bad * old->records * CLEARLY <= old->bad_records * new->records ||
+           (few_bad(new, bad) || (old->records == 0 && (bad * 2 <= new->records || new->descriptors >= CHAIN)) || bad * old->records * CLEARLY <= old->bad_records * new->records ||
             (old->broken && bad * 2 <= new->records));
 }
 
@@ -230,6 +233,25 @@ static void decide_page(struct guess *guess, struct trials *trials)
         propose(guess, trials, &page);
 }
 
+/* No byte of the file is left for records: without header and footer. */
+static void decide_impossible(struct guess *guess, struct trials *trials, size_t bytes)
+{
+    struct trial trial = trials->items[0];
+    trial.recfm.header_bytes = trial.recfm.footer_bytes = 0;
+    trial_run(trials, &trial, bytes);
+    propose(guess, trials, &trial);
+}
+
+/* All that is wrong is that spanned records lack segments. */
+static bool decide_segments(struct guess *guess)
+{
+    const struct score *score = &guess->before;
+    if (score->segments == 0 || score->broken || score->bad_records > score->segments)
+        return false;
+    guess_say_segments(guess);
+    return true;
+}
+
 /* Records are much longer than what is in them: blocks, perhaps. */
 static bool is_roomy(const struct trials *trials, const struct trial *trial)
 {
@@ -246,6 +268,12 @@ static void decide(struct guess *guess, struct trials *trials)
     trial_run(trials, given, bytes);
     guess->before = given->score;
     bool few = few_bad(&given->score, given->score.bad_records), doubtful = given->score.partial > 0 || is_roomy(trials, given);
+    if (guess_is_impossible(trials)) {
+        decide_impossible(guess, trials, bytes);
+        return;
+    }
+    if (decide_segments(guess))
+        return;
     if (given->score.broken && decide_footer(guess, trials, bytes))
         return;
     if ((!few || doubtful) && decide_frame(guess, trials, bytes, few))

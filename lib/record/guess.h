@@ -32,7 +32,8 @@ enum guess_cause {
     GUESS_FLOAT,    /* floats are IEEE's, or IBM's */
     GUESS_DRIFT,    /* bytes were lost or added inside records */
     GUESS_OCCURS,   /* tables lie in their maximum, or not */
-    GUESS_UNKNOWN,  /* many records fail, and nothing tried fits better */
+    GUESS_SEGMENTS, /* segments of spanned records are missing */
+    GUESS_UNKNOWN,  /* records fail, and nothing tried fits better */
 };
 
 struct guess {

@@ -48,7 +48,7 @@ void guess_set_options(struct guess *guess, const struct trials *trials, const s
     if (new->header_bytes != old->header_bytes)
         settings->header_bytes = new->header_bytes > 0 ? number_text(&guess->arena, new->header_bytes) : NULL;
     if (new->footer_bytes != old->footer_bytes)
-        settings->footer_bytes = number_text(&guess->arena, new->footer_bytes);
+        settings->footer_bytes = new->footer_bytes > 0 ? number_text(&guess->arena, new->footer_bytes) : NULL;
     if (trial->form == FORM_TURNED || trial->form == FORM_BOTH)
         set(&settings->native_endian, trial_turned(settings->native_endian, "le", NULL));
     if (trial->form == FORM_FLOAT || trial->form == FORM_BOTH)

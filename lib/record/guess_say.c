@@ -18,7 +18,7 @@ static const int codes[] = {
     [GUESS_TEXT] = RECORD_E_GUESS_TEXT,   [GUESS_CODEPAGE] = RECORD_E_GUESS_CODEPAGE, [GUESS_LRECL] = RECORD_E_GUESS_LRECL,
     [GUESS_FRAME] = RECORD_E_GUESS_FRAME, [GUESS_ENDIAN] = RECORD_E_GUESS_ENDIAN,     [GUESS_ENDS] = RECORD_E_GUESS_ENDS,
     [GUESS_DRIFT] = RECORD_E_GUESS_DRIFT, [GUESS_OCCURS] = RECORD_E_GUESS_OCCURS,     [GUESS_UNKNOWN] = RECORD_E_GUESS_UNKNOWN,
-    [GUESS_FLOAT] = RECORD_E_GUESS_FLOAT,
+    [GUESS_FLOAT] = RECORD_E_GUESS_FLOAT, [GUESS_SEGMENTS] = RECORD_E_GUESS_SEGMENTS,
 };
 
 /* Packed numbers are lost though characters can be read: there are no options that bring them back. */
@@ -51,6 +51,13 @@ static enum guess_cause find_cause(const struct trial *given, const struct trial
     if (trial->other_occurs)
         return GUESS_OCCURS;
     return new->kind == RECFM_F && new->lrecl != old->lrecl ? GUESS_LRECL : GUESS_CODEPAGE;
+}
+
+bool guess_is_impossible(const struct trials *trials)
+{
+    const struct recfm *recfm = &trials->items[0].recfm;
+    int64_t bytes = trials->samples[UNDO_NOTHING].file_bytes;
+    return bytes >= 0 && (int64_t)(recfm->header_bytes + recfm->footer_bytes) >= bytes;
 }
 
 static void say_share(struct bytes *out, const struct score *score)
@@ -154,7 +161,10 @@ static void say_evidence(struct bytes *out, enum guess_cause cause, const struct
         say_page(out, trials, trial);
         return;
     case GUESS_ENDS:
-        if (trial->recfm.footer_bytes != trials->items[0].recfm.footer_bytes)
+        if (guess_is_impossible(trials))
+            bytes_format(out, "the file has %" PRId64 " bytes, --header-bytes and --footer-bytes are %zu; without them ",
+                         trials->samples[UNDO_NOTHING].file_bytes, trials->items[0].recfm.header_bytes + trials->items[0].recfm.footer_bytes);
+        else if (trial->recfm.footer_bytes != trials->items[0].recfm.footer_bytes)
             bytes_format(out, "records end %zu bytes before the file does; ", trial->recfm.footer_bytes);
         else
             bytes_format(out, "records begin behind %zu bytes; ", trial->recfm.header_bytes);
@@ -167,6 +177,7 @@ static void say_evidence(struct bytes *out, enum guess_cause cause, const struct
         break;
     case GUESS_FITS:
     case GUESS_DRIFT:
+    case GUESS_SEGMENTS:
     case GUESS_UNKNOWN:
         break;
     }
@@ -235,6 +246,15 @@ void guess_say_cut(struct guess *guess, const struct trials *trials, const struc
               cut->bytes < 0 ? "missing" : "too many", cut->first, cut->last + 1);
 }
 
+void guess_say_segments(struct guess *guess)
+{
+    const struct score *score = &guess->before;
+    int64_t sound = score->records > score->bad_records ? score->records - score->bad_records : 0;
+    guess->cause = GUESS_SEGMENTS;
+    fault_set(&guess->fault, codes[GUESS_SEGMENTS], "%" PRId64 " records lack segments, the first of them record %" PRId64 "; %" PRId64 " others fit",
+              score->segments, score->first_bad, sound);
+}
+
 void guess_say_later(struct guess *guess, const struct score *further)
 {
     guess->cause = GUESS_DRIFT;
@@ -248,7 +268,10 @@ void guess_say_unknown(struct guess *guess)
     struct bytes out;
     bytes_init(&out);
     guess->cause = GUESS_UNKNOWN;
-    say_share(&out, &guess->before);
+    bytes_format(&out, "%" PRId64 " of %" PRId64 " looked at", guess->before.bad_records,
+                 guess->before.records > guess->before.bad_records ? guess->before.records : guess->before.bad_records);
+    if (guess->before.broken)
+        bytes_format(&out, ", and behind byte %" PRId64 " no further one is found", guess->before.behind);
     bytes_format(&out, "; of packed and binary numbers %" PRId64 " of %" PRId64 " are bad, of zoned ones %" PRId64 " of %" PRId64,
                  guess->before.packed_bad, guess->before.packed, guess->before.zoned_bad, guess->before.zoned);
     fault_set(&guess->fault, codes[GUESS_UNKNOWN], "%s", bytes_string(&out));

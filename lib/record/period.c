@@ -26,6 +26,7 @@ enum {
     HEADER_BITS = 16,
     CUT_MAX = 256,           /* bytes that all records may be too short or too long, and at most one in so many */
     CUT_PART = 4,
+    CUT_RECORDS = 6,         /* at least, of which each is so */
     CHAIN = 6,               /* records behind a header that must follow each other */
 };
 
@@ -354,7 +355,7 @@ static unsigned fit_cut(const struct signature *signature, const struct sample_p
     for (size_t i = 0; i < probes->count; i++)
         fits += back[i];
     for (size_t split = 0; split <= probes->count && places > 0; split++) {
-        size_t at = split < probes->count ? probes->items[split].offset : length + gone;
+        size_t at = split < probes->count ? probes->items[split].offset : length - (size_t)(delta > 0 ? delta : 0);
         for (; behind < probes->count && (probes->items[behind].offset < at + gone || behind < split); behind++)
             fits -= back[behind]; /* of what lies in front, and of what is gone */
         size_t counted = split + probes->count - behind;
@@ -382,7 +383,7 @@ bool period_cuts(struct trials *trials, struct period_cut *cut)
     unsigned best = 0;
     for (ptrdiff_t delta = -most; delta <= most && signature.count == 1 && signature_has_numbers(&signature); delta++) {
         struct period_cut found;
-        if (delta == 0 || bytes % (whole + delta) != 0)
+        if (delta == 0 || bytes % (whole + delta) != 0 || bytes < CUT_RECORDS * (whole + delta))
             continue;
         unsigned value = fit_cut(&signature, &sample->pieces[0], recfm->header_bytes, (size_t)(whole + delta), delta, &found);
         if (value > best)

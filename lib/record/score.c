@@ -307,11 +307,13 @@ static void score_piece(struct scoring *scoring, const struct recfm *recfm, cons
     recfm_open(&reader, recfm);
     recfm_feed(&reader, piece->bytes, bytes, last);
     while ((answer = recfm_next(&reader, &record, &fault)) != 0) {
+        scoring->score->segments += answer == RECORD_E_SEGMENT || answer == RECORD_E_UNENDED;
         if (recfm_has_record(answer)) {
             score_record(scoring, &reader, &record, answer);
             continue;
         }
         scoring->score->weight += BAD;
+        scoring->score->first_bad = scoring->score->first_bad == 0 ? fault.record : scoring->score->first_bad;
         scoring->score->bad_records++;
         scoring->score->bad_plain++;
     }

@@ -43,6 +43,7 @@ struct score {
     int64_t first_bad;   /* number of the first bad record; 0: none */
     struct weigh_characters text;
     int64_t descriptors; /* BDWs and RDWs that add up */
+    int64_t segments;    /* records, or what is left of them, that lack segments */
     int64_t partial;     /* bytes left at the end of the file, less than a record */
     int64_t behind;      /* bytes of the head in front of where reading ended */
     int64_t reached;     /* offset in the file of the piece where the first bad record was found; of scorer_further */
