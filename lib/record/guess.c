@@ -243,10 +243,11 @@ static void decide_impossible(struct guess *guess, struct trials *trials, size_t
 }
 
 /* All that is wrong is that spanned records lack segments. */
-static bool decide_segments(struct guess *guess)
+static bool decide_segments(struct guess *guess, const struct trials *trials)
 {
     const struct score *score = &guess->before;
-    if (score->segments == 0 || score->broken || score->bad_records > score->segments)
+    int64_t end = (int64_t)trials->samples[UNDO_NOTHING].pieces[0].length; /* where the last record may lack some too */
+    if (score->segments == 0 || (score->broken && score->behind < end) || score->bad_records > score->segments + score->broken)
         return false;
     guess_say_segments(guess);
     return true;
@@ -272,7 +273,7 @@ static void decide(struct guess *guess, struct trials *trials)
         decide_impossible(guess, trials, bytes);
         return;
     }
-    if (decide_segments(guess))
+    if (decide_segments(guess, trials))
         return;
     if (given->score.broken && decide_footer(guess, trials, bytes))
         return;

@@ -11,8 +11,8 @@ enum {
     BYTES_LEAST = 2,     /* what convinces: different bytes, their contexts, and places */
     CONTEXTS_LEAST = 4,
     BETTER_LEAST = 8,
-    BYTES_MANY = 4,      /* one place in 6 may be worse; with fewer bytes one in 8 or 12 */
-    WORSE = 24,
+    BYTES_MANY = 4,      /* one place in 5 may be worse; with fewer bytes one in 7 or 10 */
+    WORSE = 20,
 };
 
 enum kind { KIND_BLANK, KIND_PARTING, KIND_STOP, KIND_SYMBOL, KIND_FOREIGN, KIND_DIGIT, KIND_OPEN, KIND_CLOSE, KIND_UPPER, KIND_LOWER, KIND_LETTER, KIND_ALIEN, KIND_NONE };

@@ -163,7 +163,9 @@ static void put_characters(struct bytes *out, struct madefile *made, const struc
     for (unsigned i = 0; i < field->length; i++) {
         uint8_t byte = i < (unsigned)length ? room[i] : made->table.blank;
         bytes_char(out, (char)byte);
-        made->others += made->other.single_byte && field->type != TYPE_FILLER && memcmp(made->other.utf8[byte], made->table.utf8[byte], CODEPAGE_UTF8_MAX) != 0;
+        bool tells = made->table.utf8[byte][0] == 0xC3 || strchr("[]{}", made->table.utf8[byte][0]) != NULL;
+        made->others += tells && made->other.single_byte && field->type != TYPE_FILLER &&
+                        memcmp(made->other.utf8[byte], made->table.utf8[byte], CODEPAGE_UTF8_MAX) != 0;
     }
     bytes_release(&text);
 }

@@ -38,7 +38,7 @@ struct madefile { /* a copybook and its clean data */
     const char *page;
     struct codepage table;
     struct codepage other; /* of the page given, when it is another of its kind */
-    size_t others;         /* bytes of text that are another character in it */
+    size_t others;         /* letters with accents and brackets that are another character in it */
     struct bytes book;
     struct bytes text;     /* records one behind the other, in page */
     size_t *ends;          /* of each record in text */

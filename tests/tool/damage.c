@@ -5,7 +5,7 @@
  *     damage write SEED NUMBER KIND FOLDER        one of them as FOLDER/book, data and options; KIND as in the figures
  *
  * What is not counted, but said: damage after which decode itself finds fewer than one record in 20 bad; and for code pages that
- * read every byte (national), text in which fewer than 20 bytes mean another character.
+ * read every byte (national), text in which fewer than 20 letters and brackets are another character.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -32,25 +32,29 @@ static const char *const ebcdic_pages[] = {"CP037", "CP1047", "CP500", "CP273"};
 /* A sound file with the options that describe it. */
 static void make_clean(struct madefile *made)
 {
-    unsigned carrier = madefile_below(5);
+    static const char *const names[] = {NULL, NULL, "v", "vb", "vs", "vbs", "u", "text"};
+    static const enum recfm_kind carriers[] = {RECFM_F, RECFM_F, RECFM_V, RECFM_VB, RECFM_VS, RECFM_VBS, RECFM_U, RECFM_TEXT};
+    unsigned carrier = madefile_below(sizeof carriers / sizeof carriers[0]);
     const char *page = madefile_one_in(4) ? "ISO-8859-1" : ebcdic_pages[madefile_below(4)];
-    madefile_open(made, page, carrier == 4, carrier == 0, true);
+    struct recfm recfm = frame(carriers[carrier], false, false);
+    madefile_open(made, page, recfm.kind == RECFM_TEXT, carrier == 0 || recfm.kind == RECFM_U, true);
     made->national = madefile_one_in(3);
     made->brackets = madefile_one_in(3);
     made->marks = madefile_one_in(2);
     madefile_fill(made);
-    struct recfm recfm = frame(RECFM_F, false, false);
     made->settings.codepage = page;
-    if (carrier == 1 || carrier == 2) {
-        recfm = frame(carrier == 1 ? RECFM_V : RECFM_VB, madefile_one_in(4), madefile_one_in(4));
-        made->settings.recfm = carrier == 1 ? "v" : "vb";
+    made->settings.recfm = names[carrier];
+    if (recfm.kind == RECFM_V || recfm.kind == RECFM_VB) {
+        recfm = frame(recfm.kind, madefile_one_in(4), madefile_one_in(4));
         made->settings.rdw_endian = recfm.little_endian ? "le" : NULL;
         made->settings.rdw_includes_itself = recfm.rdw_excludes_itself ? "no" : NULL;
-    } else if (carrier == 4) {
-        recfm = frame(RECFM_TEXT, false, false);
-        recfm.ebcdic = made->table.ebcdic;
-        made->settings.recfm = "text";
+    } else if (recfm.kind == RECFM_VS || recfm.kind == RECFM_VBS) {
+        recfm.block_bytes = madefile_between(20, 2000);
+    } else if (recfm.kind == RECFM_U) {
+        snprintf(made->lrecl_text, sizeof made->lrecl_text, "%zu", made->lrecl);
+        made->settings.lrecl = made->lrecl_text;
     }
+    recfm.ebcdic = recfm.kind == RECFM_TEXT && made->table.ebcdic;
     madefile_frame(made, &recfm);
 }
 
@@ -248,6 +252,49 @@ static void damage_endian(struct madefile *made)
     madefile_frame(made, &recfm);
 }
 
+/* Segments of spanned records are lost: the first of all, and one in eight. */
+static void damage_segments(struct madefile *made)
+{
+    struct bytes whole;
+    madefile_open(made, "CP037", false, false, false);
+    made->marks = madefile_one_in(3);
+    madefile_fill(made);
+    struct recfm recfm = frame(RECFM_VS, false, false);
+    recfm.block_bytes = made->lrecl / 2 + 12; /* two segments a record */
+    made->settings.recfm = "vs";
+    madefile_frame(made, &recfm);
+    whole = made->file;
+    bytes_init(&made->file);
+    for (size_t at = 0, length; at < whole.length; at += length) {
+        length = (size_t)whole.data[at] << 8 | whole.data[at + 1];
+        if (at > 0 && !madefile_one_in(8))
+            bytes_add(&made->file, whole.data + at, length);
+    }
+    bytes_release(&whole);
+}
+
+/* Bytes in front of the records that are not told of, or that are told of and not there. */
+static void damage_ends(struct madefile *made)
+{
+    struct bytes records;
+    unsigned way = madefile_below(3), bytes = madefile_between(1, 40);
+    madefile_open(made, "CP037", false, true, false);
+    made->marks = madefile_one_in(3);
+    madefile_fill(made);
+    struct recfm recfm = frame(RECFM_F, false, false);
+    madefile_frame(made, &recfm);
+    if (way > 0) {
+        snprintf(made->lrecl_text, sizeof made->lrecl_text, "%zu", way == 1 ? bytes : made->file.length + bytes);
+        made->settings.header_bytes = made->lrecl_text;
+        return;
+    }
+    records = made->file;
+    bytes_init(&made->file);
+    bytes_format(&made->file, "%.*s", (int)bytes, "HEADER OF THE FILE, AS SOME PROGRAMS WRITE");
+    bytes_add(&made->file, records.data, records.length);
+    bytes_release(&records);
+}
+
 static const struct kind {
     const char *name;
     void (*make)(struct madefile *made);
@@ -262,6 +309,8 @@ static const struct kind {
     {"endian", damage_endian, 1u << GUESS_ENDIAN},
     {"utf8", damage_utf8, 1u << GUESS_TEXT},
     {"cut", damage_cut, 1u << GUESS_LRECL},
+    {"segments", damage_segments, 1u << GUESS_SEGMENTS},
+    {"ends", damage_ends, 1u << GUESS_ENDS},
 };
 
 enum { KINDS = sizeof kinds / sizeof kinds[0], NATIONAL = 4 };
