@@ -52,6 +52,7 @@ static void make_clean(struct madefile *made)
         recfm.block_bytes = madefile_between(20, 2000);
     } else if (recfm.kind == RECFM_U) {
         snprintf(made->lrecl_text, sizeof made->lrecl_text, "%zu", made->lrecl);
+        recfm.lrecl = made->lrecl;
         made->settings.lrecl = made->lrecl_text;
     }
     recfm.ebcdic = recfm.kind == RECFM_TEXT && made->table.ebcdic;
