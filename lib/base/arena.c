@@ -16,6 +16,14 @@ struct arena_block {
     max_align_t data[];
 };
 
+static struct arena_block *new_block(size_t bytes)
+{
+    size_t size = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
+    struct arena_block *block = memory_new(1, sizeof *block + size);
+    block->size = size;
+    return block;
+}
+
 void arena_init(struct arena *arena)
 {
     arena->blocks = NULL;
@@ -30,12 +38,20 @@ void arena_release(struct arena *arena)
     }
 }
 
-static struct arena_block *new_block(size_t bytes)
+void arena_clear(struct arena *arena)
 {
-    size_t size = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
-    struct arena_block *block = memory_new(1, sizeof *block + size);
-    block->size = size;
-    return block;
+    struct arena_block *block = arena->blocks;
+    size_t bytes = 0;
+    if (block != NULL && block->next == NULL) {
+        memset(block->data, 0, block->used);
+        block->used = 0;
+        return;
+    }
+    for (; block != NULL; block = block->next)
+        bytes += block->size;
+    arena_release(arena);
+    if (bytes > 0)
+        arena->blocks = new_block(bytes); /* one for all, next time */
 }
 
 void *arena_new(struct arena *arena, size_t bytes)

@@ -19,6 +19,9 @@ struct arena {
 void arena_init(struct arena *arena);
 void arena_release(struct arena *arena);
 
+/* As new, with memory kept for what comes next: for one tree after the other. */
+void arena_clear(struct arena *arena);
+
 /* BYTES zeroed bytes that live until arena_release. */
 void *arena_new(struct arena *arena, size_t bytes);
 

@@ -11,64 +11,48 @@
 #include "jcl/error.h"
 #include "step/message.h"
 
-/* EBCDIC slashes, and no line end where ASCII text would have had one. */
-static bool looks_ebcdic(const char *text, size_t length)
+bool card_looks_ebcdic(const char *text, size_t length)
 {
     size_t head = length < CARD_COLUMNS ? length : CARD_COLUMNS;
-    return length >= 2 && text[0] == 0x61 && text[1] == 0x61 && memchr(text, '\n', head) == NULL &&
-           memchr(text, 0x40, head) != NULL;
+    return length >= 2 && text[0] == 0x61 && text[1] == 0x61 && memchr(text, '\n', head) == NULL && memchr(text, 0x40, head) != NULL;
 }
 
-static bool has_statement(const struct cards *cards)
+void cards_init(struct cards *cards, const char *file, const char *text, size_t length)
 {
-    for (size_t i = 0; i < cards->count; i++)
-        if (card_begins(&cards->items[i], "//"))
-            return true;
-    return false;
-}
-
-static void split(struct cards *cards, const char *text, size_t length)
-{
-    size_t capacity = 0;
-    while (length > 0) {
-        const char *end = memchr(text, '\n', length);
-        size_t line = end != NULL ? (size_t)(end - text) : length;
-        cards->items = memory_grow(cards->items, &capacity, cards->count + 1, sizeof *cards->items);
-        cards->items[cards->count++] = (struct card){text, line};
-        line += end != NULL ? 1 : 0;
-        text += line;
-        length -= line;
-    }
-}
-
-static int refuse(struct cards *cards, struct fault_list *faults, int code, int card, const char *why)
-{
-    jcl_fault(faults, code, (struct place){cards->file, card, 1}, "", "%s", why);
-    cards->count = 0;
-    return code;
-}
-
-int cards_split(struct cards *cards, const char *file, const char *text, size_t length, struct fault_list *faults)
-{
-    *cards = (struct cards){.file = file};
-    if (looks_ebcdic(text, length))
-        return refuse(cards, faults, JCL_E_EBCDIC, 1, "it begins with X'6161', // in EBCDIC");
-    split(cards, text, length);
-    for (size_t i = 0; i < cards->count; i++) {
-        const struct card *card = &cards->items[i];
-        if (card->length > 0 && card->text[card->length - 1] == '\r')
-            return refuse(cards, faults, JCL_E_LINE_END, (int)i + 1, "this card is the first of them");
-    }
-    if (!has_statement(cards))
-        return refuse(cards, faults, JCL_E_NOT_JCL, 1,
-                      length == 0 ? "the file is empty" : "no card begins with //");
-    return 0;
+    *cards = (struct cards){.file = file, .rest = text, .rest_len = length};
 }
 
 void cards_release(struct cards *cards)
 {
     free(cards->items);
     *cards = (struct cards){0};
+}
+
+bool cards_reach(struct cards *cards, size_t index)
+{
+    while (cards->count <= index) {
+        const char *end = cards->rest_len > 0 ? memchr(cards->rest, '\n', cards->rest_len) : NULL;
+        if (end == NULL && (cards->open || cards->rest_len == 0)) {
+            cards->cut = cards->cut || cards->open;
+            return false;
+        }
+        size_t taken = end != NULL ? (size_t)(end - cards->rest) + 1 : cards->rest_len, length = taken - (end != NULL);
+        if (cards->count == cards->capacity)
+            cards->items = memory_grow(cards->items, &cards->capacity, cards->count + 1, sizeof *cards->items);
+        if (length > 0 && cards->rest[length - 1] == '\r') {
+            length--;
+            cards->crlf = cards->crlf != 0 ? cards->crlf : cards->before + cards->count + 1;
+        }
+        cards->items[cards->count++] = (struct card){cards->rest, length};
+        cards->rest += taken;
+        cards->rest_len -= taken;
+    }
+    return true;
+}
+
+struct place cards_place(const struct cards *cards, size_t index, int column)
+{
+    return (struct place){cards->file, (int)(cards->before + index) + 1, column};
 }
 
 char card_at(const struct card *card, int column)

@@ -1,9 +1,12 @@
 /*
  * card.h - a file of JCL as cards: one line, one card.  Floor 2.
  *
- * Cards point into the text they were split from, which must outlive them.  Columns count from 1; a card is as
- * if padded with blanks, so that column 72 of a short card is blank.  A file that is no JCL at all (EBCDIC
- * bytes, lines ending in CR LF, not one card with //) is told once, by name.
+ *     cards_init(&cards, "NIGHTLY.jcl", text, length);
+ *     for (size_t i = 0; cards_reach(&cards, i); i++) ... cards.items[i] ...
+ *     cards_release(&cards);
+ *
+ * Cards point into the text they were split from, which must outlive them; it is split as far as somebody looks.  Columns
+ * count from 1; a card is as if padded with blanks, so that column 72 of a short card is blank.
  */
 #ifndef CUTOVER_JCL_CARD_H
 #define CUTOVER_JCL_CARD_H
@@ -25,9 +28,15 @@ struct card {
 };
 
 struct cards {
-    const char *file; /* name for messages; not owned */
-    struct card *items;
-    size_t count;
+    const char *file;      /* name for messages; not owned */
+    struct card *items;    /* without line ends */
+    size_t count, capacity;
+    size_t before;         /* cards of the file that came before the first of these */
+    const char *rest;      /* behind the last of them: not split yet */
+    size_t rest_len;
+    bool open;             /* more of the file may follow behind the rest, but is not here */
+    bool cut;              /* somebody looked for a card that is not here: what was made of the last ones may be wrong */
+    size_t crlf;           /* number from 1 in the file of the first card that ended in CR LF; 0: none */
 };
 
 /* Where something was typed: card and column count from 1.  FILE is a name for messages; it lives as long as the cards. */
@@ -37,12 +46,17 @@ struct place {
     int column;
 };
 
-/*
- * Split LENGTH bytes of TEXT.  Returns 0, or JCL_E_EBCDIC, JCL_E_LINE_END or JCL_E_NOT_JCL, which is also added to
- * FAULTS: then there are no cards.  Release in either case.
- */
-int cards_split(struct cards *cards, const char *file, const char *text, size_t length, struct fault_list *faults);
+void cards_init(struct cards *cards, const char *file, const char *text, size_t length);
 void cards_release(struct cards *cards);
+
+/* Is there a card INDEX (from 0)?  Splits the rest so far. */
+bool cards_reach(struct cards *cards, size_t index);
+
+/* COLUMN of card INDEX, as messages tell it. */
+struct place cards_place(const struct cards *cards, size_t index, int column);
+
+/* LENGTH bytes at TEXT begin with slashes in EBCDIC, and have no line end where text would have one. */
+bool card_looks_ebcdic(const char *text, size_t length);
 
 /* The character in COLUMN (from 1), a blank beyond the card's end. */
 char card_at(const struct card *card, int column);

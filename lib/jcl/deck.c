@@ -1,15 +1,28 @@
 /* deck.c - see deck.h. */
 #include "jcl/deck.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "jcl/error.h"
 
+enum { BLOCK_BYTES = 256 * 1024 };
+
 struct delimiter {
     const char *mark;    /* ends the data, and belongs to it */
     bool statement_ends; /* so does a card with //, which does not (rule 36; JES2 also with DLM) */
+};
+
+/* One deck being read. */
+struct building {
+    struct deck *deck;
+    struct fault_list *faults;
+    struct statement_reader reader;
+    bool has_job, has_step;
+    int number;          /* of the last JCL statement of its job */
 };
 
 static bool is_positional(const struct parameter *parameter, const char *text)
@@ -17,33 +30,58 @@ static bool is_positional(const struct parameter *parameter, const char *text)
     return parameter != NULL && parameter->keyword == NULL && !parameter->quoted && strcmp(parameter->text, text) == 0;
 }
 
-/* Does in-stream data follow, and what ends it? */
-static bool find_delimiter(const struct statement *statement, struct fault_list *faults, struct delimiter *delimiter)
+static bool is_operation(const struct statement *statement, const char *operation)
 {
-    if (strcmp(statement->operation, "DD") != 0)
-        return false;
-    bool star = is_positional(statement->parameters, "*");
-    if (!star && !is_positional(statement->parameters, "DATA"))
-        return false;
-    *delimiter = (struct delimiter){"/*", star};
+    return statement->kind == STATEMENT_JCL && strcmp(statement->operation, operation) == 0;
+}
+
+/* ---- in-stream data ---- */
+
+static void take_dlm(const struct statement *statement, struct fault_list *faults, struct delimiter *delimiter)
+{
     const struct parameter *dlm = parameter_find(statement->parameters, "DLM");
     size_t length = dlm != NULL ? strlen(dlm->text) : 0;
     if (dlm != NULL && (length < 2 || length > DLM_MAX_LEN))
-        jcl_fault(faults, JCL_E_OPERAND, dlm->place, "DLM", "got %zu characters, expected 2 to %d",
-                    length, DLM_MAX_LEN);
+        jcl_fault(faults, JCL_E_OPERAND, dlm->place, "DLM", "got %zu characters, expected 2 to %d", length, DLM_MAX_LEN);
     else if (dlm != NULL)
         delimiter->mark = dlm->text;
+}
+
+/* "XMIT NODEB DLM=ZZ", the JES2 statement: what follows goes to another system. */
+static void take_jes2_dlm(const struct building *b, const struct statement *statement, struct delimiter *delimiter)
+{
+    const char *dlm = strstr(statement->field, "DLM=");
+    size_t length = dlm != NULL ? strcspn(dlm + 4, " ,") : 0;
+    if (length >= 2 && length <= DLM_MAX_LEN)
+        delimiter->mark = arena_text(b->reader.arena, dlm + 4, length);
+}
+
+/* Does in-stream data follow, and what ends it? */
+static bool find_delimiter(const struct building *b, const struct statement *statement, struct delimiter *delimiter)
+{
+    *delimiter = (struct delimiter){"/*", false};
+    if (statement->kind == STATEMENT_JES2 && strcmp(statement->operation, "XMIT") == 0) {
+        take_jes2_dlm(b, statement, delimiter);
+        return true;
+    }
+    bool star = is_operation(statement, "DD") && is_positional(statement->parameters, "*");
+    bool data = is_operation(statement, "DD") && is_positional(statement->parameters, "DATA");
+    if (!star && !data && !is_operation(statement, "XMIT"))
+        return false;
+    delimiter->statement_ends = star;
+    take_dlm(statement, b->faults, delimiter);
     return true;
 }
 
-static void take_data(struct deck *deck, struct statement *statement, const struct delimiter *delimiter, size_t *next,
-                      struct fault_list *faults)
+static void take_data(struct building *b, struct statement *statement, const struct delimiter *delimiter, size_t *next)
 {
+    struct cards *cards = &b->deck->cards;
     statement->has_data = true;
     statement->first_data = *next;
-    for (; *next < deck->cards.count; ++*next) {
-        const struct card *card = &deck->cards.items[*next];
+    for (; cards_reach(cards, *next); ++*next) {
+        const struct card *card = &cards->items[*next];
         if (card_begins(card, delimiter->mark)) {
+            statement->has_delimiter = true;
             ++*next;
             return;
         }
@@ -52,61 +90,123 @@ static void take_data(struct deck *deck, struct statement *statement, const stru
         statement->data_count++;
     }
     if (!delimiter->statement_ends)
-        jcl_fault(faults, JCL_W_DELIMITER, statement_start(statement), statement->name, "%s",
-                    delimiter->mark);
+        jcl_fault(b->faults, JCL_W_DELIMITER, statement_start(statement), statement->name, "%s", delimiter->mark);
 }
 
-/* Tell of the first of several stray cards only. */
-static void check_stray(const struct deck *deck, const struct statement *statement, struct fault_list *faults)
+/* Data that no DD announces is that of //SYSIN DD * in a step; elsewhere the first card of it is told. */
+static void take_stray(struct building *b, struct statement *statement, size_t *next)
 {
-    const struct card *card = &deck->cards.items[statement->first_card];
-    bool first = deck->count < 2 || deck->statements[deck->count - 2].kind != STATEMENT_DATA;
-    if (statement->kind == STATEMENT_DATA && first && !card_is_blank(card, 1, CARD_COLUMNS))
-        jcl_fault(faults, JCL_E_DATA, statement_start(statement), "", "got %.*s",
-                    (int)(card->length < 40 ? card->length : 40), card->text);
+    const struct cards *cards = &b->deck->cards;
+    const struct card *card = &cards->items[statement->first_card];
+    bool first = b->deck->count < 2 || b->deck->statements[b->deck->count - 2].kind != STATEMENT_DATA;
+    if (b->has_step) {
+        static const struct delimiter delimiter = {"/*", true};
+        static struct parameter star = {.text = "*", .raw = "*"};
+        statement->kind = STATEMENT_JCL;
+        statement->name = "SYSIN";
+        statement->operation = "DD";
+        statement->field = "*";
+        statement->field_len = 1;
+        statement->card_count = 0;
+        statement->parameters = arena_new(&b->deck->arena, sizeof star);
+        *statement->parameters = star;
+        statement->parameters->place = statement->start;
+        --*next;
+        take_data(b, statement, &delimiter, next);
+    } else if (first && !card_is_blank(card, 1, CARD_COLUMNS)) {
+        jcl_fault(b->faults, JCL_E_DATA, statement_start(statement), "", "got %.*s", (int)(card->length < 40 ? card->length : 40), card->text);
+    }
 }
 
-static bool begins_job(const struct statement *statement)
+/* ---- statements ---- */
+
+/* Behind a null statement everything up to the next JOB is passed over (rule 7). */
+static void take_flushed(struct building *b, struct statement *statement, size_t *next)
 {
-    return statement->kind == STATEMENT_JCL && strcmp(statement->operation, "JOB") == 0;
+    struct cards *cards = &b->deck->cards;
+    statement->kind = STATEMENT_FLUSHED;
+    for (; cards_reach(cards, *next); ++*next) {
+        const struct card *card = &cards->items[*next];
+        const char *word = memchr(card->text, ' ', card->length);
+        const char *end = card->text + card->length;
+        if (!card_begins(card, "//") || card_begins(card, "//*") || word == NULL)
+            continue;
+        while (word < end && *word == ' ')
+            word++;
+        if (end - word >= 3 && memcmp(word, "JOB", 3) == 0 && (end - word == 3 || word[3] == ' '))
+            return;
+    }
 }
 
 /* Read the statement at card *NEXT, its parameters and its data. */
-static void read_one(struct deck *deck, struct statement *statement, size_t *next, struct fault_list *faults)
+static void read_one(struct building *b, struct statement *statement, size_t *next)
 {
     struct delimiter delimiter;
-    statement_read(statement, &deck->cards, next, &deck->arena, faults);
-    statement->parameters = parameter_parse(statement, &deck->arena, faults);
-    if (statement->kind == STATEMENT_JCL && find_delimiter(statement, faults, &delimiter))
-        take_data(deck, statement, &delimiter, next, faults);
+    statement_read(&b->reader, statement, next);
+    statement->parameters = statement->kind == STATEMENT_JCL ? parameter_parse(statement, &b->deck->arena, b->faults) : NULL;
+    if (statement->kind == STATEMENT_DATA)
+        take_stray(b, statement, next);
+    else if (find_delimiter(b, statement, &delimiter))
+        take_data(b, statement, &delimiter, next);
 }
 
-int deck_read(struct deck *deck, const char *file, const char *text, size_t length, struct fault_list *faults)
+static struct statement *add_statement(struct deck *deck)
+{
+    if (deck->count == deck->capacity)
+        deck->statements = memory_grow(deck->statements, &deck->capacity, deck->count + 1, sizeof *deck->statements);
+    return &deck->statements[deck->count++];
+}
+
+/* Behind a null statement: what is passed over, if anything. */
+static void flush(struct building *b, size_t *next)
+{
+    size_t first = *next;
+    struct statement flushed = {.start = cards_place(&b->deck->cards, first, 1), .operation_place = cards_place(&b->deck->cards, first, 1),
+                                .first_card = first, .name = "", .operation = "", .field = ""};
+    take_flushed(b, &flushed, next);
+    flushed.card_count = *next - first;
+    if (flushed.card_count > 0)
+        *add_statement(b->deck) = flushed;
+    b->has_job = b->has_step = false;
+}
+
+/*
+ * Statements from the first card on; of ONE_JOB up to the JOB statement that begins the next.  Returns the number of cards that
+ * they are.
+ */
+static size_t read_statements(struct deck *deck, struct fault_list *faults, bool one_job)
+{
+    struct building b = {.deck = deck, .faults = faults, .reader = {.cards = &deck->cards, .arena = &deck->arena, .faults = faults}};
+    size_t next = 0;
+    bool had_job = false;
+    while (cards_reach(&deck->cards, next)) {
+        size_t first = next, told = faults->count;
+        struct statement *statement = add_statement(deck);
+        read_one(&b, statement, &next);
+        bool job = is_operation(statement, "JOB");
+        if (job && one_job && had_job) {
+            deck->count--;
+            faults->count = told;
+            next = first;
+            break;
+        }
+        had_job = had_job || job;
+        b.has_step = !job && (b.has_step || is_operation(statement, "EXEC"));
+        b.number = job ? 0 : b.number;
+        statement->number = statement->kind == STATEMENT_JCL ? ++b.number : 0;
+        if (statement->kind == STATEMENT_NULL)
+            flush(&b, &next);
+    }
+    statement_reader_release(&b.reader);
+    return next;
+}
+
+/* ---- decks ---- */
+
+void deck_init(struct deck *deck)
 {
     *deck = (struct deck){0};
     arena_init(&deck->arena);
-    int code = cards_split(&deck->cards, file, text, length, faults);
-    int number = 0;
-    bool flushing = false; /* behind a null statement everything up to the next JOB is passed over (rule 7) */
-    for (size_t next = 0; next < deck->cards.count;) {
-        struct fault_list found = {0};
-        deck->statements = memory_grow(deck->statements, &deck->capacity, deck->count + 1, sizeof *deck->statements);
-        struct statement *statement = &deck->statements[deck->count++];
-        read_one(deck, statement, &next, &found);
-        check_stray(deck, statement, &found);
-        if (begins_job(statement)) {
-            flushing = false;
-            number = 0;
-        }
-        statement->number = statement->kind == STATEMENT_JCL ? ++number : 0;
-        if (flushing)
-            deck->count--;
-        for (size_t i = 0; i < found.count && !flushing && faults->count < CARD_MAX_FAULTS; i++)
-            fault_list_add(faults, &found.items[i]);
-        fault_list_release(&found);
-        flushing = flushing || statement->kind == STATEMENT_NULL;
-    }
-    return code;
 }
 
 void deck_release(struct deck *deck)
@@ -115,4 +215,161 @@ void deck_release(struct deck *deck)
     arena_release(&deck->arena);
     free(deck->statements);
     *deck = (struct deck){0};
+}
+
+static bool has_statement(const struct deck *deck)
+{
+    for (size_t i = 0; i < deck->count; i++)
+        if (deck->statements[i].kind != STATEMENT_DATA && deck->statements[i].kind != STATEMENT_DELIMITER &&
+            deck->statements[i].kind != STATEMENT_JES2)
+            return true;
+    return false;
+}
+
+static int tell_not_jcl(struct fault_list *faults, const char *file, bool empty)
+{
+    jcl_fault(faults, JCL_E_NOT_JCL, (struct place){file, 1, 1}, "", "%s", empty ? "the file is empty" : "no card begins with //");
+    return JCL_E_NOT_JCL;
+}
+
+static int tell_ebcdic(struct fault_list *faults, const char *file)
+{
+    jcl_fault(faults, JCL_E_EBCDIC, (struct place){file, 1, 1}, "", "it begins with X'6161', // in EBCDIC");
+    return JCL_E_EBCDIC;
+}
+
+static void tell_crlf(const struct cards *cards, struct fault_list *faults)
+{
+    jcl_fault(faults, JCL_E_LINE_END, (struct place){cards->file, (int)cards->crlf, 1}, "", "this card is the first of them");
+}
+
+int deck_read(struct deck *deck, const char *file, const char *text, size_t length, struct fault_list *faults)
+{
+    deck_init(deck);
+    if (card_looks_ebcdic(text, length))
+        return tell_ebcdic(faults, file);
+    size_t told = faults->count;
+    cards_init(&deck->cards, file, text, length);
+    read_statements(deck, faults, false);
+    if (deck->cards.crlf != 0)
+        tell_crlf(&deck->cards, faults);
+    if (has_statement(deck))
+        return 0;
+    faults->count = told;
+    deck->count = deck->cards.count = 0;
+    return tell_not_jcl(faults, file, length == 0);
+}
+
+static void write_cards(const struct deck *deck, size_t first, size_t count, struct bytes *out)
+{
+    const struct cards *cards = &deck->cards;
+    if (count == 0)
+        return;
+    size_t behind = first + count;
+    const char *from = cards->items[first].text, *end = behind < cards->count ? cards->items[behind].text : cards->rest;
+    bytes_add(out, from, (size_t)(end - from));
+}
+
+void deck_write(const struct deck *deck, struct bytes *out)
+{
+    for (size_t i = 0; i < deck->count; i++) {
+        const struct statement *statement = &deck->statements[i];
+        write_cards(deck, statement->first_card, statement->card_count, out);
+        write_cards(deck, statement->first_data, statement->data_count + statement->has_delimiter, out);
+    }
+}
+
+/* ---- a job at a time ---- */
+
+void deck_reader_open(struct deck_reader *reader, int fd, const char *file)
+{
+    *reader = (struct deck_reader){.fd = fd, .file = file};
+    bytes_init(&reader->block);
+}
+
+void deck_reader_release(struct deck_reader *reader)
+{
+    bytes_release(&reader->block);
+}
+
+/* Read more behind what is left, which moves to the front; twice as much when nothing was given away since. */
+static int fill(struct deck_reader *reader, struct fault_list *faults)
+{
+    struct bytes *block = &reader->block;
+    size_t left = block->length - reader->start, want = left > BLOCK_BYTES ? left : BLOCK_BYTES;
+    if (reader->start > 0)
+        memmove(block->data, block->data + reader->start, left);
+    block->length = left;
+    reader->start = 0;
+    bytes_reserve(block, want);
+    while (want > 0 && !reader->ended) {
+        ssize_t got = read(reader->fd, block->data + block->length, want);
+        if (got < 0 && errno != EINTR) {
+            jcl_fault(faults, JCL_E_READ, (struct place){reader->file, (int)reader->cards + 1, 1}, "", "%s", strerror(errno));
+            return JCL_E_READ;
+        }
+        reader->ended = got == 0;
+        block->length += got > 0 ? (size_t)got : 0;
+        want -= got > 0 ? (size_t)got : 0;
+    }
+    return 0;
+}
+
+/* Cards, statements and texts of the job before are gone, their memory is not. */
+static void clear(struct deck_reader *reader, struct deck *deck)
+{
+    const char *text = reader->block.length > 0 ? (const char *)reader->block.data + reader->start : "";
+    struct cards kept = deck->cards;
+    cards_init(&deck->cards, reader->file, text, reader->block.length - reader->start);
+    deck->cards.items = kept.items;
+    deck->cards.capacity = kept.capacity;
+    deck->cards.before = reader->cards;
+    deck->cards.open = !reader->ended;
+    deck->count = 0;
+    arena_clear(&deck->arena);
+}
+
+/* The deck was read to its end: what it says of the file, and where the next one begins. */
+static void take(struct deck_reader *reader, struct deck *deck, size_t cards, struct fault_list *faults)
+{
+    const char *block = (const char *)reader->block.data;
+    reader->start = (size_t)((cards < deck->cards.count ? deck->cards.items[cards].text : deck->cards.rest) - block);
+    reader->cards += cards;
+    deck->cards.rest = block + reader->start; /* the cards behind are the next deck's */
+    deck->cards.count = cards;
+    reader->has_statement = reader->has_statement || has_statement(deck);
+    if (deck->cards.crlf != 0 && !reader->crlf_told)
+        tell_crlf(&deck->cards, faults);
+    reader->crlf_told = reader->crlf_told || deck->cards.crlf != 0;
+}
+
+int deck_next(struct deck_reader *reader, struct deck *deck, struct fault_list *faults)
+{
+    size_t told = faults->count;
+    bool first = reader->cards == 0 && reader->start == 0;
+    for (;;) {
+        if (!reader->ended && reader->block.length - reader->start < BLOCK_BYTES / 4 && fill(reader, faults) < 0)
+            return JCL_E_READ;
+        if (first && reader->block.length > 0 && card_looks_ebcdic((const char *)reader->block.data, reader->block.length)) {
+            reader->start = reader->block.length;
+            reader->ended = reader->has_statement = true;
+            return tell_ebcdic(faults, reader->file);
+        }
+        clear(reader, deck);
+        size_t cards = read_statements(deck, faults, true);
+        if (!deck->cards.cut) {
+            take(reader, deck, cards, faults);
+            break;
+        }
+        faults->count = told;
+        if (fill(reader, faults) < 0)
+            return JCL_E_READ;
+    }
+    bool empty = deck->cards.count == 0, last = reader->ended && reader->start == reader->block.length;
+    if (last && !reader->has_statement) {
+        faults->count = told;
+        reader->has_statement = true;
+        return tell_not_jcl(faults, reader->file, empty);
+    }
+    return empty ? 0 : 1;
 }

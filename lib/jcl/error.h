@@ -44,6 +44,7 @@ enum jcl_error {
     JCL_W_NAME_TWICE = -629,
     JCL_E_LENGTH = -630,
     JCL_E_DDS = -631,
+    JCL_E_READ = -632,
     /* symbols */
     JCL_E_SYMBOL_NAME = -650,
     JCL_E_SYMBOL_UNDEFINED = -651,

@@ -64,7 +64,7 @@ static void substitute_data(struct walk *walk, struct effective *item)
             text.length--;
         if (text.length > CARD_COLUMNS) {
             jcl_fault(walk->faults, JCL_E_SYMBOL_LENGTH,
-                      (struct place){item->statement->file, (int)(item->statement->first_data + i) + 1, 1},
+                      cards_place(&item->deck->cards, item->statement->first_data + i, 1),
                       item->statement->name, "this card of data has %zu columns then, a card has %d", text.length, CARD_COLUMNS);
             continue;
         }

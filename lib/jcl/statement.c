@@ -19,14 +19,9 @@
 enum { RESUME_FIRST_COL = 4, RESUME_LAST_COL = 16 };
 
 struct gather {
-    const struct cards *cards;
-    struct arena *arena;
-    struct fault_list *faults;
+    struct statement_reader *reader;
     struct statement *statement;
     size_t *next;       /* the card after those taken */
-    struct bytes text;
-    struct field_part *parts;
-    size_t part_count, part_capacity;
     struct place quote; /* where the open apostrophe stands */
     bool quoted;
     bool relational;    /* IF: blanks belong to the field, THEN ends it */
@@ -35,12 +30,12 @@ struct gather {
 
 struct place statement_start(const struct statement *statement)
 {
-    return (struct place){statement->file, (int)statement->first_card + 1, 1};
+    return statement->start;
 }
 
 struct place statement_column(const struct statement *statement, int column)
 {
-    return (struct place){statement->file, (int)statement->first_card + 1, column};
+    return (struct place){statement->start.file, statement->start.card, column};
 }
 
 struct place statement_place(const struct statement *statement, size_t offset)
@@ -61,23 +56,23 @@ struct place statement_place(const struct statement *statement, size_t offset)
 /* What no card of a statement may hold: tabs, control characters, columns beyond 80.  Told once a card. */
 static void check_card(struct gather *g, size_t index)
 {
-    const struct card *card = &g->cards->items[index];
-    struct place place = {g->cards->file, (int)index + 1, 1};
+    const struct card *card = &g->reader->cards->items[index];
+    struct place place = cards_place(g->reader->cards, index, 1);
     for (size_t i = 0; i < card->length; i++) {
         unsigned char c = (unsigned char)card->text[i];
         place.column = (int)i + 1;
         if (c >= ' ' && c != 0x7F)
             continue;
         if (c == '\t')
-            jcl_fault(g->faults, JCL_E_TAB, place, g->statement->name, "the first one of this card");
+            jcl_fault(g->reader->faults, JCL_E_TAB, place, g->statement->name, "the first one of this card");
         else
-            jcl_fault(g->faults, JCL_E_CHARACTER, place, g->statement->name, "X'%02X'", c);
+            jcl_fault(g->reader->faults, JCL_E_CHARACTER, place, g->statement->name, "X'%02X'", c);
         g->told = g->statement->broken = true;
         break;
     }
     place.column = CARD_COLUMNS + 1;
     if (card->length > CARD_COLUMNS)
-        jcl_fault(g->faults, JCL_E_CARD_LENGTH, place, g->statement->name, "this one has %zu",
+        jcl_fault(g->reader->faults, JCL_E_CARD_LENGTH, place, g->statement->name, "this one has %zu",
                     card->length);
 }
 
@@ -89,7 +84,7 @@ static void check_character(struct gather *g, char c, struct place place)
         return;
     g->told = g->statement->broken = true;
     char shown[2] = {c, '\0'};
-    jcl_fault(g->faults, islower((unsigned char)c) ? JCL_E_CASE : JCL_E_CHARACTER, place,
+    jcl_fault(g->reader->faults, islower((unsigned char)c) ? JCL_E_CASE : JCL_E_CHARACTER, place,
                 g->statement->name, "got %s", shown);
 }
 
@@ -112,23 +107,23 @@ static bool ends_with_blank(const struct bytes *text)
 /* What is added to the field from here on was typed at PLACE and behind it. */
 static void begin_part(struct gather *g, struct place place)
 {
-    if (g->part_count > 0 && g->parts[g->part_count - 1].offset == g->text.length)
-        g->part_count--; /* nothing was added to the last one */
-    g->parts = memory_grow(g->parts, &g->part_capacity, g->part_count + 1, sizeof *g->parts);
-    g->parts[g->part_count++] = (struct field_part){.offset = g->text.length, .place = place};
+    if (g->reader->part_count > 0 && g->reader->parts[g->reader->part_count - 1].offset == g->reader->text.length)
+        g->reader->part_count--; /* nothing was added to the last one */
+    g->reader->parts = memory_grow(g->reader->parts, &g->reader->part_capacity, g->reader->part_count + 1, sizeof *g->reader->parts);
+    g->reader->parts[g->reader->part_count++] = (struct field_part){.offset = g->reader->text.length, .place = place};
 }
 
 /* Take the field's characters from COLUMN on.  Returns the column behind them: of a blank, or 72. */
 static int take_field(struct gather *g, size_t index, int column)
 {
-    const struct card *card = &g->cards->items[index];
-    begin_part(g, (struct place){g->cards->file, (int)index + 1, column});
+    const struct card *card = &g->reader->cards->items[index];
+    begin_part(g, cards_place(g->reader->cards, index, column));
     for (; column <= CARD_LAST_COL; column++) {
         char c = card_at(card, column);
-        struct place place = {g->cards->file, (int)index + 1, column};
-        if (!g->quoted && is_blank(c) && (!g->relational || ends_with_then(&g->text)))
+        struct place place = cards_place(g->reader->cards, index, column);
+        if (!g->quoted && is_blank(c) && (!g->relational || ends_with_then(&g->reader->text)))
             break;
-        if (g->relational && is_blank(c) && ends_with_blank(&g->text)) { /* one blank parts words as well as many */
+        if (g->relational && is_blank(c) && ends_with_blank(&g->reader->text)) { /* one blank parts words as well as many */
             begin_part(g, (struct place){place.file, place.card, column + 1});
             continue;
         }
@@ -138,12 +133,12 @@ static int take_field(struct gather *g, size_t index, int column)
             g->quoted = !g->quoted;
             g->quote = place;
         }
-        if (g->text.length == STATEMENT_MAX_LEN && !g->statement->broken) {
-            jcl_fault(g->faults, JCL_E_LENGTH, place, g->statement->name, "this is the next one");
+        if (g->reader->text.length == STATEMENT_MAX_LEN && !g->statement->broken) {
+            jcl_fault(g->reader->faults, JCL_E_LENGTH, place, g->statement->name, "this is the next one");
             g->statement->broken = true;
         }
-        g->text.length -= g->text.length > STATEMENT_MAX_LEN ? 1 : 0; /* the last one decides about continuation */
-        bytes_char(&g->text, c);
+        g->reader->text.length -= g->reader->text.length > STATEMENT_MAX_LEN ? 1 : 0; /* the last one decides about continuation */
+        bytes_char(&g->reader->text, c);
     }
     return column;
 }
@@ -152,15 +147,15 @@ static int take_field(struct gather *g, size_t index, int column)
 
 static bool is_continuation(const struct gather *g, size_t index)
 {
-    return index < g->cards->count && card_begins(&g->cards->items[index], "//") &&
-           card_at(&g->cards->items[index], 3) == ' ' &&
-           !card_is_blank(&g->cards->items[index], 3, CARD_LAST_COL);
+    return cards_reach(g->reader->cards, index) && card_begins(&g->reader->cards->items[index], "//") &&
+           card_at(&g->reader->cards->items[index], 3) == ' ' &&
+           !card_is_blank(&g->reader->cards->items[index], 3, CARD_LAST_COL);
 }
 
 /* Comment cards may stand between a statement and its continuation (rule 6), and belong to it then. */
 static size_t skip_comments(const struct gather *g, size_t index)
 {
-    while (index < g->cards->count && card_begins(&g->cards->items[index], "//*"))
+    while (cards_reach(g->reader->cards, index) && card_begins(&g->reader->cards->items[index], "//*"))
         index++;
     return index;
 }
@@ -169,13 +164,13 @@ static size_t skip_comments(const struct gather *g, size_t index)
 static bool resume_quoted(struct gather *g, int *column)
 {
     if (!is_continuation(g, *g->next)) {
-        jcl_fault(g->faults, JCL_E_QUOTE, g->quote, g->statement->name,
+        jcl_fault(g->reader->faults, JCL_E_QUOTE, g->quote, g->statement->name,
                     "the text runs to column 71 and the next card does not continue it");
         return false;
     }
-    const struct card *card = &g->cards->items[*g->next];
+    const struct card *card = &g->reader->cards->items[*g->next];
     if (!card_is_blank(card, 3, RESUME_LAST_COL - 1)) {
-        jcl_fault(g->faults, JCL_E_QUOTE, g->quote, g->statement->name,
+        jcl_fault(g->reader->faults, JCL_E_QUOTE, g->quote, g->statement->name,
                     "the text runs to column 71 and the next card does not go on with it in column 16");
         ++*g->next; /* it was meant to: nothing is told of it alone */
         return false;
@@ -189,17 +184,17 @@ static bool resume_field(struct gather *g, struct place end, int *column)
 {
     size_t index = skip_comments(g, *g->next);
     if (!is_continuation(g, index)) {
-        jcl_fault(g->faults, JCL_E_CONTINUATION, end, g->statement->name, "%s",
+        jcl_fault(g->reader->faults, JCL_E_CONTINUATION, end, g->statement->name, "%s",
                     g->relational ? "the IF has no THEN" : "the parameters end with a comma");
         return false;
     }
     *g->next = index;
-    const struct card *card = &g->cards->items[index];
+    const struct card *card = &g->reader->cards->items[index];
     *column = RESUME_FIRST_COL;
     while (*column <= CARD_LAST_COL && is_blank(card_at(card, *column)))
         ++*column;
     if (*column > RESUME_LAST_COL)
-        jcl_fault(g->faults, JCL_E_COLUMN_16, (struct place){g->cards->file, (int)index + 1, *column},
+        jcl_fault(g->reader->faults, JCL_E_COLUMN_16, cards_place(g->reader->cards, index, *column),
                     g->statement->name, "this one begins in column %d", *column);
     return true;
 }
@@ -207,10 +202,10 @@ static bool resume_field(struct gather *g, struct place end, int *column)
 /* A complete field: a mark in column 72 makes the next card a comment (rule 4). */
 static void after_field(struct gather *g, size_t index, int column)
 {
-    struct place mark = {g->cards->file, (int)index + 1, CARD_LAST_COL + 1};
-    while (card_at(&g->cards->items[index], CARD_LAST_COL + 1) != ' ') {
+    struct place mark = cards_place(g->reader->cards, index, CARD_LAST_COL + 1);
+    while (card_at(&g->reader->cards->items[index], CARD_LAST_COL + 1) != ' ') {
         if (column > CARD_LAST_COL || !is_continuation(g, *g->next)) {
-            jcl_fault(g->faults, JCL_E_COLUMN_72, mark, g->statement->name,
+            jcl_fault(g->reader->faults, JCL_E_COLUMN_72, mark, g->statement->name,
                         column > CARD_LAST_COL ? "they run into column 72"
                                                : "column 72 is marked, but the next card is no continuation");
             g->statement->broken = true;
@@ -218,9 +213,9 @@ static void after_field(struct gather *g, size_t index, int column)
             return;
         }
         index = (*g->next)++;
-        mark.card = (int)index + 1;
+        mark.card = (int)(g->reader->cards->before + index) + 1;
         check_card(g, index);
-        jcl_fault(g->faults, JCL_W_COMMENT, (struct place){mark.file, mark.card, RESUME_FIRST_COL},
+        jcl_fault(g->reader->faults, JCL_W_COMMENT, (struct place){mark.file, mark.card, RESUME_FIRST_COL},
                     g->statement->name, "the parameters before it ended without a comma");
     }
 }
@@ -228,15 +223,15 @@ static void after_field(struct gather *g, size_t index, int column)
 static bool field_goes_on(const struct gather *g)
 {
     if (g->relational)
-        return !ends_with_then(&g->text);
-    return g->text.length > 0 && g->text.data[g->text.length - 1] == ',';
+        return !ends_with_then(&g->reader->text);
+    return g->reader->text.length > 0 && g->reader->text.data[g->reader->text.length - 1] == ',';
 }
 
 static void gather_field(struct gather *g, size_t index, int column)
 {
     for (;;) {
         column = take_field(g, index, column);
-        struct place end = {g->cards->file, (int)index + 1, column - 1};
+        struct place end = cards_place(g->reader->cards, index, column - 1);
         if (!g->quoted && !field_goes_on(g)) {
             after_field(g, index, column);
             return;
@@ -252,15 +247,15 @@ static void gather_field(struct gather *g, size_t index, int column)
 
 static void keep_field(struct gather *g)
 {
+    struct statement_reader *reader = g->reader;
     struct statement *statement = g->statement;
-    statement->field = arena_text(g->arena, bytes_string(&g->text), g->text.length);
-    statement->field_len = g->text.length;
-    statement->parts = arena_new(g->arena, (g->part_count + 1) * sizeof *g->parts);
-    if (g->part_count > 0)
-        memcpy(statement->parts, g->parts, g->part_count * sizeof *g->parts);
-    statement->part_count = g->part_count;
-    bytes_release(&g->text);
-    free(g->parts);
+    if (reader->text.length == 0)
+        return;
+    statement->field = arena_text(reader->arena, bytes_string(&reader->text), reader->text.length);
+    statement->field_len = reader->text.length;
+    statement->parts = arena_new(reader->arena, reader->part_count * sizeof *reader->parts);
+    memcpy(statement->parts, reader->parts, reader->part_count * sizeof *reader->parts);
+    statement->part_count = reader->part_count;
 }
 
 /* ---- the statement ---- */
@@ -268,11 +263,11 @@ static void keep_field(struct gather *g)
 /* The word that begins in COLUMN, up to a blank; moves COLUMN behind it. */
 static const char *take_word(struct gather *g, size_t index, int *column)
 {
-    const struct card *card = &g->cards->items[index];
+    const struct card *card = &g->reader->cards->items[index];
     int from = *column;
     while (*column <= CARD_LAST_COL && !is_blank(card_at(card, *column)))
         ++*column;
-    return *column > from ? arena_text(g->arena, card->text + from - 1, (size_t)(*column - from)) : "";
+    return *column > from ? arena_text(g->reader->arena, card->text + from - 1, (size_t)(*column - from)) : "";
 }
 
 static void skip_blanks(const struct card *card, int *column)
@@ -284,14 +279,14 @@ static void skip_blanks(const struct card *card, int *column)
 static void check_name(struct gather *g, size_t index)
 {
     const char *name = g->statement->name;
-    struct place place = {g->cards->file, (int)index + 1, 3};
+    struct place place = cards_place(g->reader->cards, index, 3);
     bool lower = false;
     for (const char *p = name; *p != '\0'; p++)
         lower = lower || islower((unsigned char)*p);
     if (lower)
-        jcl_fault(g->faults, JCL_E_CASE, place, "", "the name %.20s", name);
+        jcl_fault(g->reader->faults, JCL_E_CASE, place, "", "the name %.20s", name);
     else if (name[0] != '\0' && !name_is_qualified(name, strlen(name)) && !g->told)
-        jcl_fault(g->faults, JCL_E_NAME, place, "", "%.40s (%zu characters)", name, strlen(name));
+        jcl_fault(g->reader->faults, JCL_E_NAME, place, "", "%.40s (%zu characters)", name, strlen(name));
 }
 
 /* ELSE, ENDIF and PEND have no parameters: what follows is a comment (rule 8). */
@@ -302,14 +297,14 @@ static bool has_field(const char *operation)
 
 static void read_jcl(struct gather *g, size_t index)
 {
-    const struct card *card = &g->cards->items[index];
+    const struct card *card = &g->reader->cards->items[index];
     struct statement *statement = g->statement;
     int column = 3;
     check_card(g, index);
     statement->name = take_word(g, index, &column);
     check_name(g, index);
     skip_blanks(card, &column);
-    statement->operation_place = (struct place){g->cards->file, (int)index + 1, column};
+    statement->operation_place = cards_place(g->reader->cards, index, column);
     statement->operation = take_word(g, index, &column);
     if (statement->operation[0] == '\0')
         statement->operation_place.column = 3 + (int)strlen(statement->name);
@@ -332,19 +327,40 @@ static enum statement_kind kind_of(const struct card *card)
     return STATEMENT_DATA;
 }
 
-void statement_read(struct statement *statement, const struct cards *cards, size_t *next, struct arena *arena,
-                    struct fault_list *faults)
+/* A JES2 statement, slash asterisk ROUTE PRINT N1: the word, and what follows it. */
+static void read_jes2(struct gather *g, size_t index)
+{
+    const struct card *card = &g->reader->cards->items[index];
+    int column = 3;
+    g->statement->operation = take_word(g, index, &column);
+    skip_blanks(card, &column);
+    int end = CARD_LAST_COL;
+    while (end >= column && card_at(card, end) == ' ')
+        end--;
+    begin_part(g, cards_place(g->reader->cards, index, column));
+    if (end >= column)
+        bytes_add(&g->reader->text, card->text + column - 1, (size_t)(end - column + 1));
+}
+
+void statement_read(struct statement_reader *reader, struct statement *statement, size_t *next)
 {
     size_t index = (*next)++;
-    struct gather g = {.cards = cards, .arena = arena, .faults = faults, .statement = statement, .next = next};
-    *statement = (struct statement){.kind = kind_of(&cards->items[index]), .file = cards->file, .first_card = index, .name = "",
-                                    .operation = "", .operation_place = {cards->file, (int)index + 1, 3}};
-    if (statement->kind == STATEMENT_JCL) {
+    struct gather g = {.reader = reader, .statement = statement, .next = next};
+    *statement = (struct statement){.kind = kind_of(&reader->cards->items[index]), .start = cards_place(reader->cards, index, 1),
+                                    .first_card = index, .name = "", .operation = "", .field = "",
+                                    .operation_place = cards_place(reader->cards, index, 3)};
+    bytes_clear(&reader->text);
+    reader->part_count = 0;
+    if (statement->kind == STATEMENT_JCL)
         read_jcl(&g, index);
-    } else if (statement->kind == STATEMENT_JES2) {
-        int column = 3;
-        statement->operation = take_word(&g, index, &column);
-    }
+    else if (statement->kind == STATEMENT_JES2)
+        read_jes2(&g, index);
     keep_field(&g);
     statement->card_count = *next - index;
+}
+
+void statement_reader_release(struct statement_reader *reader)
+{
+    bytes_release(&reader->text);
+    free(reader->parts);
 }

@@ -9,6 +9,7 @@
 #define CUTOVER_JCL_STATEMENT_H
 
 #include "base/arena.h"
+#include "base/bytes.h"
 #include "jcl/card.h"
 
 enum { STATEMENT_MAX_LEN = 8192 }; /* of a field */
@@ -20,6 +21,7 @@ enum statement_kind {
     STATEMENT_DELIMITER, /* slash asterisk, outside data */
     STATEMENT_JES2,      /* slash asterisk and a word: JOBPARM, ROUTE */
     STATEMENT_DATA,      /* a card that is none of these */
+    STATEMENT_FLUSHED,   /* cards behind a null statement, up to the next JOB: passed over (rule 7) */
 };
 
 struct origin; /* symbol.h */
@@ -35,11 +37,11 @@ struct parameter; /* parameter.h */
 struct statement {
     enum statement_kind kind;
     int number;           /* from 1, JCL statements only, as the job log numbers them; 0 for the others */
-    const char *file;     /* whose cards these are; as the cards name it */
+    struct place start;   /* column 1 of its first card */
     size_t first_card;    /* index in the cards */
     size_t card_count;    /* continuations and the comments between them included; data not */
     const char *name;     /* "" when there is none */
-    const char *operation; /* EXEC; of a JES2 statement the word behind its mark */
+    const char *operation; /* EXEC; of a JES2 statement the word behind its mark, and the field is what follows that */
     struct place operation_place;
     const char *field;    /* parameters, continuations joined; "" when there are none */
     size_t field_len;
@@ -51,14 +53,25 @@ struct statement {
     bool has_data;        /* DD * or DD DATA: in-stream data follows; set by deck_read */
     size_t first_data;    /* index of its first card */
     size_t data_count;    /* its delimiter not counted */
+    bool has_delimiter;   /* the card behind the data belongs to them */
+};
+
+/* What reading one statement after the other needs; memory is kept from one to the next. */
+struct statement_reader {
+    struct cards *cards;
+    struct arena *arena;
+    struct fault_list *faults;
+    struct bytes text;
+    struct field_part *parts;
+    size_t part_count, part_capacity;
 };
 
 /*
- * Read the statement that begins at card *NEXT (from 0) and move *NEXT behind it.  What is wrong is added to
- * FAULTS; a statement results all the same, so that the rest can be read.  Texts live in ARENA.
+ * Read the statement that begins at card *NEXT (from 0, which is there) and move *NEXT behind it.  What is wrong is added to
+ * the reader's faults; a statement results all the same, so that the rest can be read.  Texts live in its arena.
  */
-void statement_read(struct statement *statement, const struct cards *cards, size_t *next, struct arena *arena,
-                    struct fault_list *faults);
+void statement_read(struct statement_reader *reader, struct statement *statement, size_t *next);
+void statement_reader_release(struct statement_reader *reader);
 
 /* Where the character at OFFSET of the field was typed. */
 struct place statement_place(const struct statement *statement, size_t offset);
