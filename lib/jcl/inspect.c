@@ -26,7 +26,7 @@ struct checked_member { /* a library that has the text at hand, too */
 struct round {
     struct inspection *inspection;
     const char *file;
-    struct deck deck;
+    struct deck *deck;
     struct expansion expansion;
     struct fault_list faults;
     int frame;       /* cards before the first of FILE */
@@ -73,12 +73,13 @@ static bool is_same(const struct fault *a, const struct fault *b)
 /* The card that a finding is on, of the file or of a member; NULL when it is not at hand. */
 static const struct card *find_card(const struct round *round, const struct fault *fault)
 {
-    const struct cards *cards = strcmp(fault->file, round->deck.cards.file) == 0 ? &round->deck.cards : NULL;
+    const struct cards *cards = strcmp(fault->file, round->deck->cards.file) == 0 ? &round->deck->cards : NULL;
     for (const struct member_deck *m = round->expansion.procedures.members; m != NULL && cards == NULL; m = m->next)
         if (strcmp(fault->file, bytes_string(&m->member.file)) == 0)
             cards = &m->deck.cards;
-    bool there = cards != NULL && fault->record >= 1 && (size_t)fault->record <= cards->count;
-    return there ? &cards->items[fault->record - 1] : NULL;
+    size_t number = fault->record > 0 ? (size_t)fault->record : 0;
+    bool there = cards != NULL && number > cards->before && number <= cards->before + cards->count;
+    return there ? &cards->items[number - cards->before - 1] : NULL;
 }
 
 static void print_all(struct round *round, inspect_print *print, void *context)
@@ -128,24 +129,20 @@ static void check_jobs(struct round *round)
 
 static void count_statements(struct round *round)
 {
-    for (size_t i = 0; i < round->deck.count; i++)
-        round->inspection->counts.statements += round->deck.statements[i].kind == STATEMENT_JCL;
+    for (size_t i = 0; i < round->deck->count; i++)
+        round->inspection->counts.statements += round->deck->statements[i].kind == STATEMENT_JCL;
 }
 
-static void inspect_round(struct round *round, const char *file, const char *text, size_t length,
-                          const struct expansion_options *options, inspect_print *print, void *context)
+/* ROUND has the deck and what was told when it was read. */
+static void inspect_round(struct round *round, const struct expansion_options *options, inspect_print *print, void *context)
 {
-    fault_list_init(&round->faults);
-    deck_read(&round->deck, file, text, length, &round->faults);
-    expansion_build(&round->expansion, &round->deck, options, &round->faults);
+    expansion_build(&round->expansion, round->deck, options, &round->faults);
     check_jobs(round);
     if (round->inspection->options.standards != NULL)
-        standards_check(round->inspection->options.standards, &round->deck, &round->faults);
+        standards_check(round->inspection->options.standards, round->deck, &round->faults);
     count_statements(round);
     print_all(round, print, context);
     expansion_release(&round->expansion);
-    deck_release(&round->deck);
-    fault_list_release(&round->faults);
 }
 
 /* ---- procedures and fragments ---- */
@@ -162,6 +159,17 @@ static int fetch_checked(void *context, const char *dsn, const char *name, struc
     return 1;
 }
 
+static void inspect_text(struct round *round, const char *file, const char *text, size_t length, const struct expansion_options *options,
+                         inspect_print *print, void *context)
+{
+    struct deck deck;
+    round->deck = &deck;
+    round->faults.count = 0;
+    deck_read(&deck, file, text, length, &round->faults);
+    inspect_round(round, options, print, context);
+    deck_release(&deck);
+}
+
 static void inspect_procedure(struct round *round, const char *text, size_t length, inspect_print *print, void *context)
 {
     struct expansion_options options = round->inspection->options.expansion;
@@ -169,7 +177,7 @@ static void inspect_procedure(struct round *round, const char *text, size_t leng
     const struct library library = {fetch_checked, &checked};
     options.library = &library;
     round->procedure = true;
-    inspect_round(round, CALLER_FILE, CALLER, sizeof CALLER - 1, &options, print, context);
+    inspect_text(round, CALLER_FILE, CALLER, sizeof CALLER - 1, &options, print, context);
 }
 
 static void inspect_fragment(struct round *round, const char *text, size_t length, inspect_print *print, void *context)
@@ -179,37 +187,59 @@ static void inspect_fragment(struct round *round, const char *text, size_t lengt
     bytes_text(&framed, FRAME);
     bytes_add(&framed, text, length);
     round->frame = FRAME_CARDS;
-    inspect_round(round, round->file, bytes_string(&framed), framed.length, &round->inspection->options.expansion, print, context);
+    inspect_text(round, round->file, bytes_string(&framed), framed.length, &round->inspection->options.expansion, print, context);
     bytes_release(&framed);
 }
 
-/* The first card that is no comment: does it say PROC? */
-static bool begins_with_proc(const char *text, size_t length)
+static const struct statement *find_first(const struct deck *deck)
 {
-    const char *end = text + length;
-    while (text < end && end - text >= 3 && memcmp(text, "//*", 3) == 0) {
-        const char *next = memchr(text, '\n', (size_t)(end - text));
-        text = next != NULL ? next + 1 : end;
-    }
-    size_t left = (size_t)(end - text);
-    const char *line_end = memchr(text, '\n', left);
-    const char *word = text + 2, *stop = line_end != NULL ? line_end : end;
-    if (left < 8 || memcmp(text, "//", 2) != 0)
-        return false;
-    while (word < stop && *word != ' ')
-        word++;
-    while (word < stop && *word == ' ')
-        word++;
-    return stop - word >= 4 && memcmp(word, "PROC", 4) == 0 && (stop - word == 4 || word[4] == ' ');
+    for (size_t i = 0; i < deck->count; i++)
+        if (deck->statements[i].kind == STATEMENT_JCL)
+            return &deck->statements[i];
+    return NULL;
 }
 
-void inspection_text(struct inspection *inspection, const char *file, const char *text, size_t length, inspect_print *print, void *context)
+static bool has_job(const struct deck *deck)
 {
-    struct round round = {.inspection = inspection, .file = file};
-    if (begins_with_proc(text, length))
-        inspect_procedure(&round, text, length, print, context);
-    else if (inspection->options.fragment)
-        inspect_fragment(&round, text, length, print, context);
+    for (size_t i = 0; i < deck->count; i++)
+        if (deck->statements[i].kind == STATEMENT_JCL && strcmp(deck->statements[i].operation, "JOB") == 0)
+            return true;
+    return false;
+}
+
+/* A deck without a JOB is the whole file: the reader still has its text. */
+static void inspect_deck(struct round *round, const struct deck_reader *reader, inspect_print *print, void *context)
+{
+    const struct statement *first = find_first(round->deck);
+    const char *text = bytes_string(&reader->block);
+    bool whole = round->deck->cards.before == 0 && !has_job(round->deck);
+    if (whole && first != NULL && strcmp(first->operation, "PROC") == 0)
+        inspect_procedure(round, text, reader->block.length, print, context);
+    else if (whole && round->inspection->options.fragment)
+        inspect_fragment(round, text, reader->block.length, print, context);
     else
-        inspect_round(&round, file, text, length, &inspection->options.expansion, print, context);
+        inspect_round(round, &round->inspection->options.expansion, print, context);
+}
+
+int inspection_file(struct inspection *inspection, int fd, const char *file, inspect_print *print, void *context)
+{
+    struct deck_reader reader;
+    struct deck deck;
+    int code;
+    struct round round = {.inspection = inspection, .file = file};
+    deck_reader_open(&reader, fd, file);
+    deck_init(&deck);
+    fault_list_init(&round.faults);
+    while ((code = deck_next(&reader, &deck, &round.faults)) == 1) {
+        round.deck = &deck;
+        inspect_deck(&round, &reader, print, context);
+        round.faults.count = 0;
+    }
+    round.deck = &deck;
+    if (code < 0)
+        print_all(&round, print, context);
+    fault_list_release(&round.faults);
+    deck_release(&deck);
+    deck_reader_release(&reader);
+    return code == JCL_E_READ ? code : 0;
 }

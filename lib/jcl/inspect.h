@@ -3,8 +3,7 @@
  *
  *     struct inspection inspection;
  *     inspection_init(&inspection, &options);
- *     inspection_text(&inspection, "NIGHTLY.jcl", text, length, print, context);
- *     inspection_release(&inspection);
+ *     inspection_file(&inspection, fd, "NIGHTLY.jcl", print, context);
  *
  * A file is read, expanded and checked a job at a time; what is wrong with a job is handed over together, in the order of
  * its cards, those of members behind them, each once however often a procedure is called.
@@ -36,7 +35,10 @@ typedef void inspect_print(void *context, const struct fault *fault, const struc
 
 void inspection_init(struct inspection *inspection, const struct inspect_options *options);
 
-/* A text that begins with PROC is checked as a procedure.  FILE is its name for messages. */
-void inspection_text(struct inspection *inspection, const char *file, const char *text, size_t length, inspect_print *print, void *context);
+/*
+ * FILE is its name for messages.  One without JOB that begins with PROC is checked as a procedure: its symbols come from who calls
+ * it.  Memory is that of the longest job.  Returns 0, or JCL_E_READ (printed).
+ */
+int inspection_file(struct inspection *inspection, int fd, const char *file, inspect_print *print, void *context);
 
 #endif

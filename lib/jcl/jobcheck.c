@@ -208,6 +208,7 @@ void jobcheck_init(struct jobcheck *check, struct fault_list *faults)
 
 void jobcheck_statement(struct jobcheck *check, const struct statement *statement, const struct call *call)
 {
+    check->sends = check->sends || strcmp(statement->operation, "XMIT") == 0;
     if (statement->kind != STATEMENT_JCL)
         return;
     handler *handle = find_handler(statement->operation);
@@ -235,7 +236,7 @@ void jobcheck_end(struct jobcheck *check)
         misplaced(check, statement_start(check->cntl), check->cntl->name, "a CNTL without its ENDCNTL");
     if (check->job != NULL)
         reference_end_job(&check->table, check->job, check->faults);
-    if (check->job != NULL && check->step_count == 0)
+    if (check->job != NULL && check->step_count == 0 && !check->sends)
         jcl_fault(check->faults, JCL_E_STEPS, statement_start(check->job), check->job->name, "this one has none");
     step_table_clear(&check->table);
     arena_release(&check->arena);
@@ -243,7 +244,7 @@ void jobcheck_end(struct jobcheck *check)
     check->job = check->cntl = NULL;
     check->call = NULL;
     check->step_count = 0;
-    check->after_dd = check->stray_told = false;
+    check->after_dd = check->stray_told = check->sends = false;
 }
 
 void jobcheck_release(struct jobcheck *check)

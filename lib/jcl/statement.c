@@ -292,7 +292,7 @@ static void check_name(struct gather *g, size_t index)
 /* ELSE, ENDIF and PEND have no parameters: what follows is a comment (rule 8). */
 static bool has_field(const char *operation)
 {
-    return strcmp(operation, "ELSE") != 0 && strcmp(operation, "ENDIF") != 0 && strcmp(operation, "PEND") != 0;
+    return strcmp(operation, "ELSE") != 0 && strcmp(operation, "ENDIF") != 0 && strcmp(operation, "PEND") != 0 && strcmp(operation, "ENDCNTL") != 0;
 }
 
 static void read_jcl(struct gather *g, size_t index)

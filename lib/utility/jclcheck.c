@@ -1,8 +1,11 @@
 /* jclcheck.c - see jclcheck.h. */
 #include "utility/jclcheck.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "jcl/error.h"
@@ -13,7 +16,7 @@
 #include "step/option.h"
 #include "text/json.h"
 
-enum { JCL_MAX_BYTES = 1 << 30, CARD_SHOWN = 80 };
+enum { CARD_SHOWN = 80 };
 
 const struct option_spec jclcheck_option_table[] = {
     {"proclib", OPTION_LIST, offsetof(struct jclcheck_options, proclibs), "DIR", "folder of procedures and INCLUDE members; may be repeated"},
@@ -88,18 +91,20 @@ static void print_finding(void *context, const struct fault *fault, const struct
     fwrite(checking->line.data, 1, checking->line.length, stdout);
 }
 
-static int check_file(struct step *step, struct inspection *inspection, const char *path, struct checking *checking)
+static void check_file(struct step *step, struct inspection *inspection, const char *path, struct checking *checking)
 {
-    struct bytes text;
     struct fault fault = {0};
-    bytes_init(&text);
-    int code = file_read(&text, strcmp(path, "-") == 0 ? "/dev/stdin" : path, JCL_MAX_BYTES, &fault);
-    if (code == 0)
-        inspection_text(inspection, path, bytes_string(&text), text.length, print_finding, checking);
-    else
+    bool standard = strcmp(path, "-") == 0;
+    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        fault_errno(&fault, BASE_E_OPEN, errno, "%s", path);
         step_fail(step, &fault, RC_UNFINISHED);
-    bytes_release(&text);
-    return code;
+        return;
+    }
+    if (inspection_file(inspection, fd, standard ? "standard input" : path, print_finding, checking) < 0)
+        step_raise(step, RC_UNFINISHED);
+    if (!standard)
+        close(fd);
 }
 
 static void summarize(struct step *step, const struct inspect_counts *counts)
