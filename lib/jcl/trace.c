@@ -102,7 +102,7 @@ static void put_statement(struct bytes *out, const struct effective *item, const
 {
     const struct statement *statement = item->statement;
     bytes_char(out, '{');
-    json_put_member(out, "file", statement->file);
+    json_put_member(out, "file", statement->start.file);
     json_put_number(out, "card", (int64_t)statement->first_card + 1);
     json_put_member(out, "step", step);
     json_put_member(out, "name", statement->name);
