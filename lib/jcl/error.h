@@ -77,6 +77,8 @@ enum jcl_error {
     JCL_E_BETWEEN = -676,
     JCL_E_GROUP = -682,
     JCL_I_CHECKED = -683,
+    JCL_E_COMPANION = -684,
+    JCL_E_JES2 = -685,
     /* a site's standards */
     JCL_E_STANDARDS_FILE = -677,
     JCL_E_STANDARD = -678,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "jcl/error.h"
+#include "jcl/form.h"
 #include "step/message.h"
 
 /* A procedure that is checked by itself is a member of this name, called by a job that is not shown. */
@@ -106,6 +107,17 @@ static void print_all(struct round *round, inspect_print *print, void *context)
 
 /* ---- what is checked ---- */
 
+/* The members that were read, and what symbols and overrides made. */
+static void check_forms(struct round *round)
+{
+    const struct expansion *expansion = &round->expansion;
+    for (const struct member_deck *m = expansion->procedures.members; m != NULL; m = m->next)
+        form_check_deck(&m->deck, &round->faults);
+    for (size_t i = 0; i < expansion->count; i++)
+        if (expansion->items[i].changed && expansion->items[i].statement->kind == STATEMENT_JCL)
+            form_check(expansion->items[i].statement, FORM_WHOLE, &round->faults);
+}
+
 static void check_jobs(struct round *round)
 {
     const struct expansion *expansion = &round->expansion;
@@ -136,7 +148,9 @@ static void count_statements(struct round *round)
 /* ROUND has the deck and what was told when it was read. */
 static void inspect_round(struct round *round, const struct expansion_options *options, inspect_print *print, void *context)
 {
+    form_check_deck(round->deck, &round->faults);
     expansion_build(&round->expansion, round->deck, options, &round->faults);
+    check_forms(round);
     check_jobs(round);
     if (round->inspection->options.standards != NULL)
         standards_check(round->inspection->options.standards, round->deck, &round->faults);

@@ -12,6 +12,7 @@
 #include "jcl/ibm.h"
 #include "jcl/inspect.h"
 #include "jcl/system.h"
+#include "jcl/system.h"
 #include "step/message.h"
 #include "step/option.h"
 #include "text/json.h"

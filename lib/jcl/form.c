@@ -1,0 +1,370 @@
+/* form.c - see form.h. */
+#include "jcl/form.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "jcl/error.h"
+#include "jcl/expand.h"
+#include "jcl/keyword.h"
+#include "jcl/name.h"
+#include "jcl/operand.h"
+
+enum { ACCOUNT_MAX_BYTES = 143, PROGRAMMER_MAX_BYTES = 20 };
+
+struct checking {
+    const struct statement *statement;
+    enum jcl_operation operation;
+    struct fault_list *faults;
+};
+
+static const struct parameter *find(const struct checking *c, const char *keyword)
+{
+    return parameter_find(c->statement->parameters, keyword);
+}
+
+static void expect(const struct checking *c, const struct parameter *parameter, const char *expected)
+{
+    jcl_fault(c->faults, JCL_E_OPERAND, parameter->place, parameter->keyword != NULL ? parameter->keyword : c->statement->name,
+              "got %.60s, expected %s", parameter->raw[0] != '\0' ? parameter->raw : "nothing", expected);
+}
+
+static void misfit(const struct checking *c, const struct parameter *parameter, const char *expected)
+{
+    jcl_fault(c->faults, JCL_E_SYNTAX, parameter->place, c->statement->name, "got %.40s, expected %s",
+              parameter->raw[0] != '\0' ? parameter->raw : "nothing", expected);
+}
+
+static bool has_symbol(const struct parameter *parameter)
+{
+    return strchr(parameter->raw, '&') != NULL;
+}
+
+/* ---- positional parameters ---- */
+
+/* Accounting information and the programmer's name. */
+static const struct parameter *check_job_positions(const struct checking *c, const struct parameter *p)
+{
+    if (p != NULL && p->keyword == NULL) {
+        if (!has_symbol(p) && operand_parm_length(p) > ACCOUNT_MAX_BYTES)
+            jcl_fault(c->faults, JCL_E_OPERAND, p->place, "JOB", "got %zu characters, expected accounting information of at most %d",
+                      operand_parm_length(p), ACCOUNT_MAX_BYTES);
+        p = p->next;
+    }
+    if (p != NULL && p->keyword == NULL) {
+        if (!has_symbol(p) && strlen(p->text) > PROGRAMMER_MAX_BYTES)
+            expect(c, p, "a programmer's name of at most 20 characters");
+        p = p->next;
+    }
+    return p;
+}
+
+static const struct parameter *check_dd_positions(const struct checking *c, const struct parameter *p)
+{
+    static const char *const words[] = {"*", "DATA", "DUMMY", "DYNAM"};
+    if (p == NULL || p->keyword != NULL)
+        return p;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(words[i], p->text) == 0 && !p->quoted)
+            return p->next;
+    if (p->raw[0] != '\0' && !has_symbol(p))
+        misfit(c, p, "*, DATA, DUMMY, DYNAM or KEYWORD=value");
+    return p->next;
+}
+
+static const struct parameter *check_exec_positions(const struct checking *c, const struct parameter *p)
+{
+    if (p == NULL || p->keyword != NULL)
+        return p;
+    if (!has_symbol(p) && (p->quoted || p->has_items || !name_is_valid(p->text, strlen(p->text))))
+        expect(c, p, "a procedure's name of 1 to 8 of A-Z 0-9 $ # @, or PGM=program");
+    return p->next;
+}
+
+/* The first parameter behind those whose place says what they are. */
+static const struct parameter *check_positions(const struct checking *c, const struct parameter *p)
+{
+    switch (c->operation) {
+    case JCL_JOB:
+    case JCL_JOBGROUP:
+        return check_job_positions(c, p);
+    case JCL_DD:
+        return check_dd_positions(c, p);
+    case JCL_EXEC:
+        return check_exec_positions(c, p);
+    case JCL_COMMAND:
+    case JCL_CNTL:
+        return p != NULL && p->keyword == NULL ? p->next : p;
+    default:
+        return p;
+    }
+}
+
+/* ---- keywords ---- */
+
+/* DSN and DSNAME, VOL and VOLUME are one keyword. */
+static const char *other_name(const char *keyword)
+{
+    static const char *const pairs[][2] = {{"DSN", "DSNAME"}, {"VOL", "VOLUME"}};
+    for (size_t i = 0; i < 2; i++)
+        for (size_t k = 0; k < 2; k++)
+            if (strcmp(pairs[i][k], keyword) == 0)
+                return pairs[i][1 - k];
+    return NULL;
+}
+
+/* An earlier parameter with the same keyword, or its other name. */
+static bool is_second(const struct checking *c, const struct parameter *parameter)
+{
+    const char *other = other_name(parameter->keyword);
+    for (const struct parameter *p = c->statement->parameters; p != parameter; p = p->next)
+        if (p->keyword != NULL && (strcmp(p->keyword, parameter->keyword) == 0 || (other != NULL && strcmp(p->keyword, other) == 0)))
+            return true;
+    return false;
+}
+
+static void tell_twice(const struct checking *c, const struct parameter *parameter, const char *how)
+{
+    jcl_fault(c->faults, JCL_E_TWICE, parameter->keyword_place, parameter->keyword, "%s%s", parameter->keyword, how);
+}
+
+static void check_keyword(const struct checking *c, const struct parameter *parameter, bool calls)
+{
+    const struct keyword *keyword = keyword_find(c->operation, parameter->keyword);
+    if (keyword == NULL) {
+        if (!calls) /* else it is a symbol, or for one step: expand.c knows */
+            jcl_fault(c->faults, JCL_E_KEYWORD, parameter->keyword_place, parameter->keyword, "%s on %.20s", parameter->keyword,
+                      c->statement->operation);
+    } else if (is_second(c, parameter)) {
+        tell_twice(c, parameter, "");
+    } else {
+        operand_check(parameter, keyword->form, c->faults);
+    }
+}
+
+static void check_parameters(const struct checking *c, bool calls)
+{
+    bool after_keyword = false;
+    for (const struct parameter *p = check_positions(c, c->statement->parameters); p != NULL; p = p->next) {
+        if (p->keyword != NULL)
+            check_keyword(c, p, calls);
+        else if (after_keyword && p->raw[0] == '\0')
+            jcl_fault(c->faults, JCL_E_SYNTAX, p->place, c->statement->name, "a parameter is expected between or after commas");
+        else
+            misfit(c, p, after_keyword ? "KEYWORD=value: positional parameters come first" : "KEYWORD=value");
+        after_keyword = after_keyword || p->keyword != NULL;
+    }
+}
+
+/* ---- what excludes what ---- */
+
+struct pair {
+    const char *first, *second;
+};
+
+static const struct pair DD_EXCLUSIVE[] = {
+    {"SYSOUT", "DISP"},  {"SYSOUT", "DSN"},    {"SYSOUT", "DSNAME"}, {"SYSOUT", "PATH"},  {"SYSOUT", "DDNAME"}, {"SYSOUT", "LIKE"},
+    {"SYSOUT", "EXPDT"}, {"SYSOUT", "RETPD"},  {"SYSOUT", "LABEL"},  {"SYSOUT", "VOL"},   {"SYSOUT", "VOLUME"}, {"SYSOUT", "AMP"},
+    {"PATH", "DSN"},     {"PATH", "DSNAME"},   {"PATH", "DISP"},     {"PATH", "UNIT"},    {"PATH", "SPACE"},    {"PATH", "VOL"},
+    {"PATH", "VOLUME"},  {"PATH", "DDNAME"},   {"DDNAME", "DSN"},    {"DDNAME", "DSNAME"}, {"DDNAME", "DISP"},  {"DDNAME", "UNIT"},
+    {"DDNAME", "SPACE"}, {"AMP", "DCB"},       {"AMP", "RECFM"},     {"EXPDT", "RETPD"},  {"LIKE", "REFDD"},    {"RECORG", "RECFM"},
+    {"RECORG", "DCB"},   {"KEYLEN", "KEYOFFX"}, {"SUBSYS", "PATH"},  {"SUBSYS", "SYSOUT"}, {"SEGMENT", "DSN"},  {"TERM", "SYSOUT"},
+};
+
+/* A DD with data of its own has none of these. */
+static const char *const WITH_DATA[] = {"DISP", "SYSOUT", "PATH", "UNIT", "SPACE", "VOL", "VOLUME", "DDNAME", "LABEL", "AMP", "EXPDT", "RETPD", "LIKE", "SUBSYS"};
+
+static const struct pair JOB_EXCLUSIVE[] = {{"USER", "EMAIL"}, {"SYSAFF", "SYSTEM"}, {"REGION", "REGIONX"}};
+static const struct pair EXEC_EXCLUSIVE[] = {{"PARM", "PARMDD"}, {"REGION", "REGIONX"}, {"PGM", "PROC"}};
+static const struct pair OUTPUT_EXCLUSIVE[] = {{"PAGEDEF", "FCB"}, {"LINDEX", "INDEX"}};
+
+/* The first cannot be without the second. */
+static const struct pair DD_COMPANIONS[] = {
+    {"PATHOPTS", "PATH"}, {"PATHMODE", "PATH"}, {"PATHDISP", "PATH"}, {"KEYENCD1", "KEYLABL1"}, {"KEYENCD2", "KEYLABL2"},
+    {"SPIN", "SYSOUT"},   {"SEGMENT", "SYSOUT"}, {"OUTLIM", "SYSOUT"},
+};
+
+/* Of the two the one that was typed later. */
+static const struct parameter *later(const struct checking *c, const struct parameter *a, const struct parameter *b)
+{
+    for (const struct parameter *p = c->statement->parameters; p != NULL; p = p->next)
+        if (p == a || p == b)
+            return p == a ? b : a;
+    return b;
+}
+
+static void check_pairs(const struct checking *c, const struct pair *pairs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct parameter *first = find(c, pairs[i].first);
+        const struct parameter *second = first != NULL ? find(c, pairs[i].second) : NULL;
+        if (second == NULL || first->raw[0] == '\0' || second->raw[0] == '\0') /* KEYWORD= nullifies */
+            continue;
+        const struct parameter *at = later(c, first, second);
+        jcl_fault(c->faults, JCL_E_EXCLUSIVE, at->keyword_place, at->keyword, "%s and %s", pairs[i].first, pairs[i].second);
+        return;
+    }
+}
+
+static void check_companions(const struct checking *c)
+{
+    for (size_t i = 0; i < sizeof DD_COMPANIONS / sizeof DD_COMPANIONS[0]; i++) {
+        const struct parameter *first = find(c, DD_COMPANIONS[i].first);
+        if (first != NULL && find(c, DD_COMPANIONS[i].second) == NULL)
+            jcl_fault(c->faults, JCL_E_COMPANION, first->keyword_place, first->keyword, "%s goes with %s", first->keyword, DD_COMPANIONS[i].second);
+    }
+}
+
+/* ---- statements ---- */
+
+/* What stands in DCB and by itself, too. */
+static void check_dcb(const struct checking *c)
+{
+    const struct parameter *dcb = find(c, "DCB");
+    for (const struct parameter *p = dcb != NULL ? dcb->items : NULL; p != NULL; p = p->next)
+        if (p->keyword != NULL && find(c, p->keyword) != NULL)
+            tell_twice(c, p, ", by itself and in DCB");
+}
+
+static void check_data_dd(const struct checking *c)
+{
+    const struct parameter *dlm = find(c, "DLM");
+    bool data = c->statement->has_data;
+    for (size_t i = 0; data && i < sizeof WITH_DATA / sizeof WITH_DATA[0]; i++) {
+        const struct parameter *p = find(c, WITH_DATA[i]);
+        if (p != NULL)
+            jcl_fault(c->faults, JCL_E_EXCLUSIVE, p->keyword_place, p->keyword, "in-stream data and %s", p->keyword);
+    }
+    if (dlm != NULL && !data)
+        jcl_fault(c->faults, JCL_E_EXCLUSIVE, dlm->keyword_place, "DLM", "DLM, and a DD without data");
+}
+
+static void check_dd(const struct checking *c, enum form_extent extent)
+{
+    const struct parameter *avgrec = find(c, "AVGREC"), *space = find(c, "SPACE");
+    check_dcb(c);
+    check_data_dd(c);
+    check_pairs(c, DD_EXCLUSIVE, sizeof DD_EXCLUSIVE / sizeof DD_EXCLUSIVE[0]);
+    if (avgrec != NULL && space != NULL && space->items != NULL &&
+        (strcmp(space->items->text, "TRK") == 0 || strcmp(space->items->text, "CYL") == 0))
+        jcl_fault(c->faults, JCL_E_EXCLUSIVE, avgrec->keyword_place, "AVGREC", "AVGREC, and SPACE in %s", space->items->text);
+    if (extent == FORM_PART)
+        return;
+    check_companions(c);
+    if (c->statement->parameters == NULL)
+        jcl_fault(c->faults, JCL_E_MISSING, statement_start(c->statement), c->statement->name, "DSN, PATH, SYSOUT, *, DATA or DUMMY");
+}
+
+static void check_exec(const struct checking *c, bool calls)
+{
+    check_pairs(c, EXEC_EXCLUSIVE, sizeof EXEC_EXCLUSIVE / sizeof EXEC_EXCLUSIVE[0]);
+    const struct parameter *first = c->statement->parameters;
+    if (!calls && find(c, "PGM") == NULL) {
+        jcl_fault(c->faults, JCL_E_MISSING, c->statement->operation_place, c->statement->name, "PGM=program, or a procedure's name");
+    } else if (first != NULL && first->keyword != NULL && strcmp(first->keyword, "PGM") != 0 && strcmp(first->keyword, "PROC") != 0) {
+        const struct parameter *named = find(c, calls ? "PROC" : "PGM");
+        misfit(c, named, "it as the first parameter");
+    } else if (first != NULL && first->keyword == NULL && find(c, "PGM") != NULL) {
+        jcl_fault(c->faults, JCL_E_EXCLUSIVE, find(c, "PGM")->keyword_place, "PGM", "a procedure and PGM");
+    }
+}
+
+/* Operations that need one thing: a name, or parameters. */
+static void check_needs(const struct checking *c)
+{
+    static const struct {
+        enum jcl_operation operation;
+        const char *keyword; /* NULL: a parameter at all */
+        const char *what;
+    } needs[] = {
+        {JCL_SET, NULL, "SYMBOL=value"},     {JCL_INCLUDE, "MEMBER", "MEMBER=name"}, {JCL_JCLLIB, "ORDER", "ORDER=library"},
+        {JCL_OUTPUT, NULL, "a parameter"},   {JCL_XMIT, "DEST", "DEST=node"},        {JCL_COMMAND, NULL, "the command in apostrophes"},
+        {JCL_EXPORT, "SYMLIST", "SYMLIST=*, or (symbols)"}, {JCL_AFTER, "NAME", "NAME=job"}, {JCL_BEFORE, "NAME", "NAME=job"},
+        {JCL_CONCURRENT, "NAME", "NAME=job"}, {JCL_SCHEDULE, NULL, "a parameter"},   {JCL_NOTIFY, NULL, "USER=user or EMAIL='address'"},
+    };
+    for (size_t i = 0; i < sizeof needs / sizeof needs[0]; i++)
+        if (needs[i].operation == c->operation &&
+            (needs[i].keyword != NULL ? find(c, needs[i].keyword) == NULL : c->statement->parameters == NULL))
+            jcl_fault(c->faults, JCL_E_MISSING, c->statement->operation_place, c->statement->operation, "%s", needs[i].what);
+    bool named = c->operation == JCL_OUTPUT || c->operation == JCL_CNTL || c->operation == JCL_GJOB || c->operation == JCL_JOBGROUP;
+    if (named && c->statement->name[0] == '\0')
+        jcl_fault(c->faults, JCL_E_MISSING, statement_start(c->statement), c->statement->operation, "a name in column 3");
+}
+
+static void tell_operation(const struct checking *c)
+{
+    const struct statement *statement = c->statement;
+    const char *operation = statement->operation;
+    bool lower = false;
+    for (const char *p = operation; *p != '\0'; p++)
+        lower = lower || islower((unsigned char)*p);
+    if (operation[0] == '\0')
+        jcl_fault(c->faults, JCL_E_OPERATION, statement->operation_place, statement->name, "nothing stands behind the name");
+    else if (statement->name[0] == '\0' && strchr(operation, '=') != NULL)
+        jcl_fault(c->faults, JCL_E_OPERATION, statement->operation_place, "",
+                  "got %.40s; if it continues the card before, that one must end with a comma", operation);
+    else
+        jcl_fault(c->faults, lower ? JCL_E_CASE : JCL_E_OPERATION, statement->operation_place, statement->name, "got %.40s", operation);
+}
+
+/* Operations whose parameters are symbols, conditions or text: others read them. */
+static bool is_checked_elsewhere(enum jcl_operation operation)
+{
+    return operation == JCL_SET || operation == JCL_PROC || operation == JCL_IF || operation == JCL_ELSE || operation == JCL_ENDIF ||
+           operation == JCL_PEND || operation == JCL_ENDCNTL || operation == JCL_ENDGROUP || operation == JCL_ENDSET;
+}
+
+void form_check(const struct statement *statement, enum form_extent extent, struct fault_list *faults)
+{
+    const struct checking c = {statement, operation_find(statement->operation), faults};
+    if (c.operation == JCL_NONE) {
+        tell_operation(&c);
+        return;
+    }
+    if (statement->broken)
+        return;
+    bool calls = c.operation == JCL_EXEC && expansion_procedure_of(statement) != NULL;
+    check_needs(&c);
+    if (is_checked_elsewhere(c.operation))
+        return;
+    check_parameters(&c, calls);
+    if (c.operation == JCL_DD)
+        check_dd(&c, extent);
+    else if (c.operation == JCL_EXEC)
+        check_exec(&c, calls);
+    else if (c.operation == JCL_JOB)
+        check_pairs(&c, JOB_EXCLUSIVE, sizeof JOB_EXCLUSIVE / sizeof JOB_EXCLUSIVE[0]);
+    else if (c.operation == JCL_OUTPUT)
+        check_pairs(&c, OUTPUT_EXCLUSIVE, sizeof OUTPUT_EXCLUSIVE / sizeof OUTPUT_EXCLUSIVE[0]);
+}
+
+/* The command statement of old: // VARY 280,OFFLINE. */
+static bool is_old_command(const struct statement *statement)
+{
+    static const char *const commands[] = {"CANCEL", "C", "DISPLAY", "D", "HOLD", "H", "LOG", "L", "MODIFY", "F", "MOUNT", "M", "RELEASE", "A",
+                                           "REPLY", "R", "RESET", "E", "SEND", "SE", "SETPROG", "START", "S", "STOP", "P", "UNLOAD", "U",
+                                           "VARY", "V", "WRITELOG", "W", "MSGRT", "MR", "CONTROL", "K"};
+    for (size_t i = 0; statement->name[0] == '\0' && i < sizeof commands / sizeof commands[0]; i++)
+        if (strcmp(commands[i], statement->operation) == 0 && statement->field_len > 0)
+            return true;
+    return false;
+}
+
+void form_check_deck(const struct deck *deck, struct fault_list *faults)
+{
+    bool cntl = false, overriding = false, job = false;
+    for (size_t i = 0; i < deck->count; i++) {
+        const struct statement *statement = &deck->statements[i];
+        if (statement->kind == STATEMENT_JES2)
+            form_check_jes2(statement, job, faults);
+        if (statement->kind != STATEMENT_JCL)
+            continue;
+        enum jcl_operation operation = operation_find(statement->operation);
+        job = job || operation == JCL_JOB;
+        if (operation == JCL_EXEC)
+            overriding = expansion_procedure_of(statement) != NULL;
+        if ((operation != JCL_NONE || !cntl) && !is_old_command(statement))
+            form_check(statement, overriding && operation == JCL_DD ? FORM_PART : FORM_WHOLE, faults);
+        cntl = operation == JCL_CNTL || (cntl && operation != JCL_ENDCNTL);
+    }
+}
