@@ -132,7 +132,8 @@ static void check_keyword(const struct checking *c, const struct parameter *para
 {
     const struct keyword *keyword = keyword_find(c->operation, parameter->keyword);
     if (keyword == NULL) {
-        if (!calls) /* else it is a symbol, or for one step: expand.c knows */
+        bool alone = c->operation == JCL_DD && operand_is_key(parameter, keyword_find(JCL_DD, "DCB")->form, c->faults);
+        if (!calls && !alone) /* else it is a symbol, or for one step: expand.c knows */
             jcl_fault(c->faults, JCL_E_KEYWORD, parameter->keyword_place, parameter->keyword, "%s on %.20s", parameter->keyword,
                       c->statement->operation);
     } else if (is_second(c, parameter)) {
@@ -148,6 +149,8 @@ static void check_parameters(const struct checking *c, bool calls)
     for (const struct parameter *p = check_positions(c, c->statement->parameters); p != NULL; p = p->next) {
         if (p->keyword != NULL)
             check_keyword(c, p, calls);
+        else if (has_symbol(p)) /* it may become KEYWORD=value */
+            continue;
         else if (after_keyword && p->raw[0] == '\0')
             jcl_fault(c->faults, JCL_E_SYNTAX, p->place, c->statement->name, "a parameter is expected between or after commas");
         else
@@ -163,12 +166,12 @@ struct pair {
 };
 
 static const struct pair DD_EXCLUSIVE[] = {
-    {"SYSOUT", "DISP"},  {"SYSOUT", "DSN"},    {"SYSOUT", "DSNAME"}, {"SYSOUT", "PATH"},  {"SYSOUT", "DDNAME"}, {"SYSOUT", "LIKE"},
+    {"SYSOUT", "DISP"},  {"SYSOUT", "PATH"},   {"SYSOUT", "DDNAME"}, {"SYSOUT", "LIKE"},
     {"SYSOUT", "EXPDT"}, {"SYSOUT", "RETPD"},  {"SYSOUT", "LABEL"},  {"SYSOUT", "VOL"},   {"SYSOUT", "VOLUME"}, {"SYSOUT", "AMP"},
     {"PATH", "DSN"},     {"PATH", "DSNAME"},   {"PATH", "DISP"},     {"PATH", "UNIT"},    {"PATH", "SPACE"},    {"PATH", "VOL"},
     {"PATH", "VOLUME"},  {"PATH", "DDNAME"},   {"DDNAME", "DSN"},    {"DDNAME", "DSNAME"}, {"DDNAME", "DISP"},  {"DDNAME", "UNIT"},
     {"DDNAME", "SPACE"}, {"AMP", "DCB"},       {"AMP", "RECFM"},     {"EXPDT", "RETPD"},  {"LIKE", "REFDD"},    {"RECORG", "RECFM"},
-    {"RECORG", "DCB"},   {"KEYLEN", "KEYOFFX"}, {"SUBSYS", "PATH"},  {"SUBSYS", "SYSOUT"}, {"SEGMENT", "DSN"},  {"TERM", "SYSOUT"},
+    {"RECORG", "DCB"},   {"SUBSYS", "PATH"},  {"SUBSYS", "SYSOUT"}, {"SEGMENT", "DSN"},  {"TERM", "SYSOUT"},
 };
 
 /* A DD with data of its own has none of these. */
@@ -176,7 +179,6 @@ static const char *const WITH_DATA[] = {"DISP", "SYSOUT", "PATH", "UNIT", "SPACE
 
 static const struct pair JOB_EXCLUSIVE[] = {{"USER", "EMAIL"}, {"SYSAFF", "SYSTEM"}, {"REGION", "REGIONX"}};
 static const struct pair EXEC_EXCLUSIVE[] = {{"PARM", "PARMDD"}, {"REGION", "REGIONX"}, {"PGM", "PROC"}};
-static const struct pair OUTPUT_EXCLUSIVE[] = {{"PAGEDEF", "FCB"}, {"LINDEX", "INDEX"}};
 
 /* The first cannot be without the second. */
 static const struct pair DD_COMPANIONS[] = {
@@ -334,8 +336,6 @@ void form_check(const struct statement *statement, enum form_extent extent, stru
         check_exec(&c, calls);
     else if (c.operation == JCL_JOB)
         check_pairs(&c, JOB_EXCLUSIVE, sizeof JOB_EXCLUSIVE / sizeof JOB_EXCLUSIVE[0]);
-    else if (c.operation == JCL_OUTPUT)
-        check_pairs(&c, OUTPUT_EXCLUSIVE, sizeof OUTPUT_EXCLUSIVE / sizeof OUTPUT_EXCLUSIVE[0]);
 }
 
 /* The command statement of old: // VARY 280,OFFLINE. */

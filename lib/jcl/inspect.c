@@ -131,7 +131,7 @@ static void check_jobs(struct round *round)
             jobcheck_end(&check);
         jobcheck_statement(&check, statement, expansion->items[i].call);
     }
-    bool other = check.stray_told || check.jobgroup.group != NULL || round->faults.count > 0;
+    bool other = check.stray_told || check.jobgroup.seen || round->faults.count > 0;
     jobcheck_end(&check);
     jobcheck_release(&check);
     if (jobs == 0 && !other)

@@ -27,13 +27,22 @@ static bool is_number(const char *text, size_t length, long most)
     return length >= 1 && length <= 9 && strspn(text, "0123456789") >= length && strtol(text, NULL, 10) <= most;
 }
 
+/* Up to a comma or blank outside parentheses. */
+static size_t value_length(const char *text)
+{
+    size_t length = 0, depth = 0;
+    for (; text[length] != '\0' && text[length] != ' ' && (text[length] != ',' || depth > 0); length++)
+        depth += text[length] == '(' ? 1 : text[length] == ')' && depth > 0 ? (size_t)-1 : 0;
+    return length;
+}
+
 /* KEY=value, parted by commas, up to the first blank. */
 static void check_keys(const struct checking *c, const char *const *numbers, const char *const *texts, const char *expected)
 {
     const char *field = c->statement->field, *at = field;
     size_t end = strcspn(field, " ");
     while ((size_t)(at - field) < end) {
-        size_t key = strcspn(at, "=, "), value = at[key] == '=' ? strcspn(at + key + 1, ", ") : 0;
+        size_t key = strcspn(at, "=, "), value = at[key] == '=' ? value_length(at + key + 1) : 0;
         bool known = false, number = false;
         for (size_t i = 0; numbers[i] != NULL; i++)
             number = number || (strlen(numbers[i]) == key && memcmp(numbers[i], at, key) == 0);
@@ -50,8 +59,8 @@ static void check_keys(const struct checking *c, const char *const *numbers, con
 
 static void check_jobparm(const struct checking *c)
 {
-    static const char *const numbers[] = {"BYTES", "B", "CARDS", "C", "COPIES", "N", "LINECT", "K", "LINES", "L", "PAGES", "G", "TIME", "T", NULL};
-    static const char *const texts[] = {"BURST", "FORMS", "F", "NOLOG", "J", "PROCLIB", "P", "RESTART", "E", "ROOM", "R", "SYSAFF", "S", NULL};
+    static const char *const numbers[] = {"BYTES", "M", "CARDS", "C", "COPIES", "N", "LINECT", "K", "LINES", "L", "PAGES", "G", "TIME", "T", NULL};
+    static const char *const texts[] = {"BURST", "B", "FORMS", "F", "NOLOG", "J", "PROCLIB", "P", "RESTART", "E", "ROOM", "R", "SYSAFF", "S", NULL};
     check_keys(c, numbers, texts, "BURST BYTES CARDS COPIES FORMS LINECT LINES NOLOG PAGES PROCLIB RESTART ROOM SYSAFF or TIME");
 }
 

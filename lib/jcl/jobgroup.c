@@ -58,6 +58,7 @@ void jobgroup_statement(struct jobgroup *jobgroup, const struct statement *state
     if (is(statement, "JOBGROUP")) {
         jobgroup_end(jobgroup, faults);
         jobgroup->group = statement;
+        jobgroup->seen = true;
     } else if (job || set) {
         if (jobgroup->group == NULL)
             fail(faults, statement, statement->operation_place, "it stands outside a JOBGROUP");

@@ -11,6 +11,7 @@
 struct jobgroup {
     const struct statement *group; /* its JOBGROUP; NULL: none is open */
     const struct statement *set;   /* a JOBSET that is open */
+    bool seen;                     /* one was there */
     struct step_table names;       /* of jobs and sets (STEP_DD), and those that AFTER and the others name (STEP_CNTL) */
 };
 

@@ -118,8 +118,12 @@ static bool fail(struct matching *m, const struct parameter *at, const char *for
 
 static bool has_symbol(const struct parameter *parameter)
 {
-    const char *at = strchr(parameter->raw, '&');
-    return at != NULL && at[1] != '&' && (at == parameter->raw || at[-1] != '&');
+    for (const char *at = strchr(parameter->raw, '&'); at != NULL; at = strchr(at + 1, '&')) {
+        if (at[1] != '&')
+            return true;
+        at++;
+    }
+    return false;
 }
 
 /* ---- matching ---- */
@@ -151,6 +155,11 @@ static bool match_simple(const struct parameter *parameter, const char *form, co
 
 static bool match(struct matching *m, const struct parameter *parameter, const char *form, const char *end);
 
+static bool is_key(const struct element *element, const struct parameter *item)
+{
+    return element->key_length > 0 && strlen(item->keyword) == element->key_length && memcmp(item->keyword, element->key, element->key_length) == 0;
+}
+
 /* KEY=value inside a list. */
 static bool match_key(struct matching *m, const struct parameter *item, const char *elements)
 {
@@ -158,8 +167,8 @@ static bool match_key(struct matching *m, const struct parameter *item, const ch
     for (const char *text = elements; text != NULL;) {
         struct element element = read_element(text);
         has_keys = has_keys || element.key_length > 0;
-        if (element.key_length > 0 && strlen(item->keyword) == element.key_length && memcmp(item->keyword, element.key, element.key_length) == 0)
-            return match(m, item, element.form, element.end);
+        if (is_key(&element, item))
+            return item->raw[0] == '\0' || match(m, item, element.form, element.end);
         text = element.next;
     }
     if (!m->failed && has_keys)
@@ -251,6 +260,18 @@ bool operand_check(const struct parameter *parameter, const char *form, struct f
     if (parameter->raw[0] == '\0') /* KEYWORD= : nothing is given, as an override has it */
         return true;
     return match(&m, parameter, form, form + strlen(form));
+}
+
+bool operand_is_key(const struct parameter *parameter, const char *form, struct fault_list *faults)
+{
+    struct matching m = {.whole = parameter, .faults = faults};
+    for (const char *text = form + 1; text != NULL;) {
+        struct element element = read_element(text);
+        if (is_key(&element, parameter))
+            return parameter->raw[0] == '\0' || match(&m, parameter, element.form, element.end) || m.failed;
+        text = element.next;
+    }
+    return false;
 }
 
 /* ---- PARM ---- */

@@ -269,7 +269,7 @@ static bool is_open(const struct parameter *p)
 static bool is_amp(const struct parameter *p)
 {
     static const char known[] = "ACCBIAS AMORG BUFND BUFNI BUFSP CROPS FRLOG MSG OPTCD RECFM RMODE31 SMBDFR SMBHWT SMBVSP SMBVSPI STRNO SYNAD TRACE";
-    const char *text = p->keyword != NULL ? p->keyword : p->text;
+    const char *text = p->keyword != NULL && strcmp(p->keyword, "AMP") != 0 ? p->keyword : p->text; /* AMP=(BUFND=5) */
     while (*text != '\0') {
         char word[9] = "";
         size_t length = strcspn(text, "=,");

@@ -91,7 +91,10 @@ static void parse_value(struct parser *parser, struct parameter *parameter)
     bytes_init(&value);
     while (!parser->failed && !ends_value(parser->text[parser->at])) {
         char c = parser->text[parser->at];
-        if (parameter->has_items) {
+        if (parameter->has_items && memchr(parser->text + from, '&', parser->at - from) != NULL) { /* &SYSNAME(1:2).X */
+            bytes_char(&value, c);
+            parser->at++;
+        } else if (parameter->has_items) {
             fail(parser, JCL_E_SYNTAX, parser->at, "a comma is expected after a closing parenthesis");
         } else if (c == '\'') {
             parameter->quoted = true;
@@ -99,7 +102,7 @@ static void parse_value(struct parser *parser, struct parameter *parameter)
         } else if (c == '(') {
             parameter->is_list = value.length == 0 && !parameter->quoted;
             parse_items(parser, parameter);
-        } else if (c == '=') {
+        } else if (c == '=' && (!parser->statement->conditional || parser->depth == 0)) {
             fail(parser, JCL_E_SYNTAX, parser->at, "an equals sign is not expected here: it follows a keyword");
         } else {
             bytes_char(&value, c);
@@ -130,7 +133,7 @@ static void parse_lone_item(struct parser *parser, struct parameter *parameter)
 static struct parameter *parse_item(struct parser *parser)
 {
     struct parameter *parameter = arena_new(parser->arena, sizeof *parameter);
-    size_t length = keyword_length(parser);
+    size_t length = parser->statement->conditional && parser->depth > 0 ? 0 : keyword_length(parser);
     parameter->keyword_place = statement_place(parser->statement, parser->at);
     if (length > 0) {
         parameter->keyword = arena_text(parser->arena, parser->text + parser->at, length);

@@ -25,6 +25,7 @@ struct gather {
     struct place quote; /* where the open apostrophe stands */
     bool quoted;
     bool relational;    /* IF: blanks belong to the field, THEN ends it */
+    int depth;          /* of parentheses */
     bool told;          /* a wrong character was told already */
 };
 
@@ -76,11 +77,26 @@ static void check_card(struct gather *g, size_t index)
                     card->length);
 }
 
+/* Behind "&NAME(1": a part of a system symbol, which has a colon. */
+static bool is_substring(const struct bytes *text)
+{
+    size_t at = text->length;
+    while (at > 0 && text->data[at - 1] >= '0' && text->data[at - 1] <= '9')
+        at--;
+    if (at == 0 || at == text->length || text->data[--at] != '(')
+        return false;
+    while (at > 0 && name_is_alnum((char)text->data[at - 1]))
+        at--;
+    return at > 0 && text->data[at - 1] == '&';
+}
+
 static void check_character(struct gather *g, char c, struct place place)
 {
     if (g->told || name_is_alnum(c) || memchr(",.'()*&+-=/ ", c, 12) != NULL)
         return;
-    if (g->relational && ((unsigned char)c >= 0x80 || memchr("<>|!^~", c, 6) != NULL))
+    if (c == ':' && is_substring(&g->reader->text))
+        return;
+    if ((g->relational || g->statement->conditional) && ((unsigned char)c >= 0x80 || memchr("<>|!^~", c, 6) != NULL))
         return;
     g->told = g->statement->broken = true;
     char shown[2] = {c, '\0'};
@@ -121,7 +137,7 @@ static int take_field(struct gather *g, size_t index, int column)
     for (; column <= CARD_LAST_COL; column++) {
         char c = card_at(card, column);
         struct place place = cards_place(g->reader->cards, index, column);
-        if (!g->quoted && is_blank(c) && (!g->relational || ends_with_then(&g->reader->text)))
+        if (!g->quoted && is_blank(c) && (g->relational ? ends_with_then(&g->reader->text) : !g->statement->conditional || g->depth == 0))
             break;
         if (g->relational && is_blank(c) && ends_with_blank(&g->reader->text)) { /* one blank parts words as well as many */
             begin_part(g, (struct place){place.file, place.card, column + 1});
@@ -132,6 +148,8 @@ static int take_field(struct gather *g, size_t index, int column)
         if (c == '\'') {
             g->quoted = !g->quoted;
             g->quote = place;
+        } else if (!g->quoted && (c == '(' || c == ')')) {
+            g->depth += c == '(' ? 1 : -1;
         }
         if (g->reader->text.length == STATEMENT_MAX_LEN && !g->statement->broken) {
             jcl_fault(g->reader->faults, JCL_E_LENGTH, place, g->statement->name, "this is the next one");
@@ -199,6 +217,17 @@ static bool resume_field(struct gather *g, struct place end, int *column)
     return true;
 }
 
+/* Does the continued comment begin like KEYWORD=value? */
+static bool looks_like_parameter(const struct card *card)
+{
+    int column = RESUME_FIRST_COL;
+    while (column <= RESUME_LAST_COL && is_blank(card_at(card, column)))
+        column++;
+    while (name_is_alnum(card_at(card, column)))
+        column++;
+    return card_at(card, column) == '=';
+}
+
 /* A complete field: a mark in column 72 makes the next card a comment (rule 4). */
 static void after_field(struct gather *g, size_t index, int column)
 {
@@ -215,7 +244,8 @@ static void after_field(struct gather *g, size_t index, int column)
         index = (*g->next)++;
         mark.card = (int)(g->reader->cards->before + index) + 1;
         check_card(g, index);
-        jcl_fault(g->reader->faults, JCL_W_COMMENT, (struct place){mark.file, mark.card, RESUME_FIRST_COL},
+        if (looks_like_parameter(&g->reader->cards->items[index]))
+            jcl_fault(g->reader->faults, JCL_W_COMMENT, (struct place){mark.file, mark.card, RESUME_FIRST_COL},
                     g->statement->name, "the parameters before it ended without a comma");
     }
 }
@@ -295,6 +325,13 @@ static bool has_field(const char *operation)
     return strcmp(operation, "ELSE") != 0 && strcmp(operation, "ENDIF") != 0 && strcmp(operation, "PEND") != 0 && strcmp(operation, "ENDCNTL") != 0;
 }
 
+/* ERROR=(RC>8), WHEN=(RUN AND RC=0). */
+static bool has_conditions(const char *operation)
+{
+    return strcmp(operation, "AFTER") == 0 || strcmp(operation, "BEFORE") == 0 || strcmp(operation, "JOBGROUP") == 0 ||
+           strcmp(operation, "NOTIFY") == 0;
+}
+
 static void read_jcl(struct gather *g, size_t index)
 {
     const struct card *card = &g->reader->cards->items[index];
@@ -309,6 +346,7 @@ static void read_jcl(struct gather *g, size_t index)
     if (statement->operation[0] == '\0')
         statement->operation_place.column = 3 + (int)strlen(statement->name);
     g->relational = strcmp(statement->operation, "IF") == 0;
+    statement->conditional = has_conditions(statement->operation);
     skip_blanks(card, &column);
     if (column <= CARD_LAST_COL && has_field(statement->operation))
         gather_field(g, index, column);

@@ -47,6 +47,7 @@ struct statement {
     size_t field_len;
     struct field_part *parts;
     size_t part_count;
+    bool conditional;     /* a job group's: conditions stand in its parentheses, with blanks and signs */
     bool broken;          /* the field is not what it should be (told); its parameters mean nothing */
     bool refused;         /* one of its keywords was refused (told): that something is missing need not be told */
     struct parameter *parameters; /* set by deck_read; NULL when there are none */
