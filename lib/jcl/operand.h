@@ -29,7 +29,7 @@ bool operand_is_key(const struct parameter *parameter, const char *form, struct 
 /* A data set name of a DD as it may stand there, with member, generation, temporary, backward reference; NULL, or what was expected. */
 const char *operand_dsn(const struct parameter *parameter);
 
-/* How long the text of a PARM is that the program gets (rule 9). */
+/* How long the text is that a PARM hands to its program (rule 9). */
 size_t operand_parm_length(const struct parameter *parm);
 
 #endif
