@@ -13,8 +13,8 @@
 
 bool card_looks_ebcdic(const char *text, size_t length)
 {
-    size_t head = length < CARD_COLUMNS ? length : CARD_COLUMNS;
-    return length >= 2 && text[0] == 0x61 && text[1] == 0x61 && memchr(text, '\n', head) == NULL && memchr(text, 0x40, head) != NULL;
+    unsigned char third = length > 2 ? (unsigned char)text[2] : 0;
+    return length > 2 && text[0] == 0x61 && text[1] == 0x61 && (third >= 0x80 || third == 0x40 || third == 0x5C);
 }
 
 void cards_init(struct cards *cards, const char *file, const char *text, size_t length)

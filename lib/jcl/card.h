@@ -55,7 +55,7 @@ bool cards_reach(struct cards *cards, size_t index);
 /* COLUMN of card INDEX, as messages tell it. */
 struct place cards_place(const struct cards *cards, size_t index, int column);
 
-/* LENGTH bytes at TEXT begin with slashes in EBCDIC, and have no line end where text would have one. */
+/* LENGTH bytes at TEXT begin with two slashes in EBCDIC, and with what may follow them there. */
 bool card_looks_ebcdic(const char *text, size_t length);
 
 /* The character in COLUMN (from 1), a blank beyond the card's end. */

@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "jcl/error.h"
+#include "jcl/name.h"
 
 enum { BLOCK_BYTES = 256 * 1024 };
 
@@ -41,9 +42,10 @@ static void take_dlm(const struct statement *statement, struct fault_list *fault
 {
     const struct parameter *dlm = parameter_find(statement->parameters, "DLM");
     size_t length = dlm != NULL ? strlen(dlm->text) : 0;
-    if (dlm != NULL && (length < 2 || length > DLM_MAX_LEN))
+    bool right = length >= 2 && length <= DLM_MAX_LEN;
+    if (dlm != NULL && !right && !statement->broken)
         jcl_fault(faults, JCL_E_OPERAND, dlm->place, "DLM", "got %zu characters, expected 2 to %d", length, DLM_MAX_LEN);
-    else if (dlm != NULL)
+    if (right)
         delimiter->mark = dlm->text;
 }
 
@@ -89,31 +91,55 @@ static void take_data(struct building *b, struct statement *statement, const str
             return;
         statement->data_count++;
     }
-    if (!delimiter->statement_ends)
+    if (!delimiter->statement_ends && !statement->broken)
         jcl_fault(b->faults, JCL_W_DELIMITER, statement_start(statement), statement->name, "%s", delimiter->mark);
+}
+
+/* A card that was meant to be a statement: one slash, or blanks before two. */
+static bool looks_like_statement(const struct card *card)
+{
+    size_t blanks = 0;
+    while (blanks < card->length && card->text[blanks] == ' ')
+        blanks++;
+    const char *text = card->text + blanks;
+    size_t left = card->length - blanks;
+    if (blanks > 0)
+        return left > 2 && memcmp(text, "//", 2) == 0;
+    return left > 2 && text[0] == '/' && name_is_alpha(text[1]);
+}
+
+static const struct delimiter GENERATED = {"/*", true};
+
+/* The statement becomes the DD that JES generates for data in a step. */
+static void generate_dd(struct building *b, struct statement *statement, size_t *next)
+{
+    statement->kind = STATEMENT_JCL;
+    statement->name = "SYSIN";
+    statement->operation = "DD";
+    statement->field = "*";
+    statement->field_len = 1;
+    statement->card_count = 0;
+    statement->parameters = arena_new(&b->deck->arena, sizeof *statement->parameters);
+    *statement->parameters = (struct parameter){.text = "*", .raw = "*", .keyword_place = statement->start, .place = statement->start};
+    --*next;
+    take_data(b, statement, &GENERATED, next);
 }
 
 /* Data that no DD announces is that of //SYSIN DD * in a step; elsewhere the first card of it is told. */
 static void take_stray(struct building *b, struct statement *statement, size_t *next)
 {
-    const struct cards *cards = &b->deck->cards;
-    const struct card *card = &cards->items[statement->first_card];
-    bool first = b->deck->count < 2 || b->deck->statements[b->deck->count - 2].kind != STATEMENT_DATA;
-    if (b->has_step) {
-        static const struct delimiter delimiter = {"/*", true};
-        static struct parameter star = {.text = "*", .raw = "*"};
-        statement->kind = STATEMENT_JCL;
-        statement->name = "SYSIN";
-        statement->operation = "DD";
-        statement->field = "*";
-        statement->field_len = 1;
-        statement->card_count = 0;
-        statement->parameters = arena_new(&b->deck->arena, sizeof star);
-        *statement->parameters = star;
-        statement->parameters->place = statement->start;
+    struct deck *deck = b->deck;
+    const struct card *card = &deck->cards.items[statement->first_card];
+    struct statement *before = deck->count > 1 ? &deck->statements[deck->count - 2] : NULL;
+    if (b->has_step && looks_like_statement(card))
+        jcl_fault(b->faults, JCL_W_GENERATED, statement_start(statement), "", "got %.*s", (int)(card->length < 40 ? card->length : 40), card->text);
+    if (b->has_step && is_operation(before, "DD") && before->parameters == NULL && !before->has_data) { /* DD, and the asterisk forgotten */
+        deck->count--;
         --*next;
-        take_data(b, statement, &delimiter, next);
-    } else if (first && !card_is_blank(card, 1, CARD_COLUMNS)) {
+        take_data(b, before, &GENERATED, next);
+    } else if (b->has_step) {
+        generate_dd(b, statement, next);
+    } else if ((before == NULL || before->kind != STATEMENT_DATA) && !card_is_blank(card, 1, CARD_COLUMNS)) {
         jcl_fault(b->faults, JCL_E_DATA, statement_start(statement), "", "got %.*s", (int)(card->length < 40 ? card->length : 40), card->text);
     }
 }
@@ -193,7 +219,9 @@ static size_t read_statements(struct deck *deck, struct fault_list *faults, bool
         had_job = had_job || job;
         b.has_step = !job && (b.has_step || is_operation(statement, "EXEC"));
         b.number = job ? 0 : b.number;
-        statement->number = statement->kind == STATEMENT_JCL ? ++b.number : 0;
+        statement = &deck->statements[deck->count - 1];
+        if (statement->number == 0)
+            statement->number = statement->kind == STATEMENT_JCL ? ++b.number : 0;
         if (statement->kind == STATEMENT_NULL)
             flush(&b, &next);
     }
@@ -220,8 +248,7 @@ void deck_release(struct deck *deck)
 static bool has_statement(const struct deck *deck)
 {
     for (size_t i = 0; i < deck->count; i++)
-        if (deck->statements[i].kind != STATEMENT_DATA && deck->statements[i].kind != STATEMENT_DELIMITER &&
-            deck->statements[i].kind != STATEMENT_JES2)
+        if (deck->statements[i].kind != STATEMENT_DATA && deck->statements[i].kind != STATEMENT_DELIMITER)
             return true;
     return false;
 }
@@ -240,7 +267,8 @@ static int tell_ebcdic(struct fault_list *faults, const char *file)
 
 static void tell_crlf(const struct cards *cards, struct fault_list *faults)
 {
-    jcl_fault(faults, JCL_E_LINE_END, (struct place){cards->file, (int)cards->crlf, 1}, "", "this card is the first of them");
+    int column = (int)cards->items[cards->crlf - cards->before - 1].length + 1;
+    jcl_fault(faults, JCL_E_LINE_END, (struct place){cards->file, (int)cards->crlf, column}, "", "this card is the first of them");
 }
 
 int deck_read(struct deck *deck, const char *file, const char *text, size_t length, struct fault_list *faults)

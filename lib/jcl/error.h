@@ -79,6 +79,8 @@ enum jcl_error {
     JCL_I_CHECKED = -683,
     JCL_E_COMPANION = -684,
     JCL_E_JES2 = -685,
+    JCL_W_QUOTE = -686,
+    JCL_W_GENERATED = -687,
     /* a site's standards */
     JCL_E_STANDARDS_FILE = -677,
     JCL_E_STANDARD = -678,

@@ -130,6 +130,12 @@ static bool is_symbol(struct walk *walk, const struct parameter *parameter, cons
                   parameter->raw[0] != '\0' ? parameter->raw : "nothing between the commas");
         return false;
     }
+    const struct parameter *inner = parameter->items;
+    if (inner != NULL && inner->keyword != NULL && parameter->raw[0] != '(') { /* A=B=C */
+        jcl_fault(walk->faults, JCL_E_SYNTAX, inner->place, statement->name, "got =%.40s behind %.20s: expected apostrophes around the value",
+                  inner->raw, inner->keyword);
+        return false;
+    }
     if (name_is_valid(parameter->keyword, strlen(parameter->keyword)))
         return true;
     jcl_fault(walk->faults, JCL_E_SYMBOL_NAME, parameter->keyword_place, statement->name, "%.40s (%zu characters)",

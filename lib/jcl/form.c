@@ -15,6 +15,7 @@ enum { ACCOUNT_MAX_BYTES = 143, PROGRAMMER_MAX_BYTES = 20 };
 struct checking {
     const struct statement *statement;
     enum jcl_operation operation;
+    enum form_extent extent;
     struct fault_list *faults;
 };
 
@@ -72,15 +73,6 @@ static const struct parameter *check_dd_positions(const struct checking *c, cons
     return p->next;
 }
 
-static const struct parameter *check_exec_positions(const struct checking *c, const struct parameter *p)
-{
-    if (p == NULL || p->keyword != NULL)
-        return p;
-    if (!has_symbol(p) && (p->quoted || p->has_items || !name_is_valid(p->text, strlen(p->text))))
-        expect(c, p, "a procedure's name of 1 to 8 of A-Z 0-9 $ # @, or PGM=program");
-    return p->next;
-}
-
 /* The first parameter behind those whose place says what they are. */
 static const struct parameter *check_positions(const struct checking *c, const struct parameter *p)
 {
@@ -91,9 +83,8 @@ static const struct parameter *check_positions(const struct checking *c, const s
     case JCL_DD:
         return check_dd_positions(c, p);
     case JCL_EXEC:
-        return check_exec_positions(c, p);
     case JCL_COMMAND:
-    case JCL_CNTL:
+    case JCL_CNTL: /* a procedure's name is looked up: expand.c */
         return p != NULL && p->keyword == NULL ? p->next : p;
     default:
         return p;
@@ -138,6 +129,8 @@ static void check_keyword(const struct checking *c, const struct parameter *para
                       c->statement->operation);
     } else if (is_second(c, parameter)) {
         tell_twice(c, parameter, "");
+    } else if (parameter->raw[0] == '\0' && c->extent == FORM_WHOLE && !calls) {
+        jcl_fault(c->faults, JCL_E_MISSING, parameter->keyword_place, parameter->keyword, "a value behind %s=", parameter->keyword);
     } else {
         operand_check(parameter, keyword->form, c->faults);
     }
@@ -241,31 +234,44 @@ static void check_data_dd(const struct checking *c)
         jcl_fault(c->faults, JCL_E_EXCLUSIVE, dlm->keyword_place, "DLM", "DLM, and a DD without data");
 }
 
-static void check_dd(const struct checking *c, enum form_extent extent)
+static void check_dd(const struct checking *c)
 {
     const struct parameter *avgrec = find(c, "AVGREC"), *space = find(c, "SPACE");
+    bool data = c->statement->has_data;
     check_dcb(c);
     check_data_dd(c);
     check_pairs(c, DD_EXCLUSIVE, sizeof DD_EXCLUSIVE / sizeof DD_EXCLUSIVE[0]);
     if (avgrec != NULL && space != NULL && space->items != NULL &&
         (strcmp(space->items->text, "TRK") == 0 || strcmp(space->items->text, "CYL") == 0))
         jcl_fault(c->faults, JCL_E_EXCLUSIVE, avgrec->keyword_place, "AVGREC", "AVGREC, and SPACE in %s", space->items->text);
-    if (extent == FORM_PART)
+    if (c->extent == FORM_PART)
         return;
     check_companions(c);
     if (c->statement->parameters == NULL)
-        jcl_fault(c->faults, JCL_E_MISSING, statement_start(c->statement), c->statement->name, "DSN, PATH, SYSOUT, *, DATA or DUMMY");
+        jcl_fault(c->faults, JCL_E_MISSING, statement_start(c->statement), c->statement->name, "%s",
+                  data ? "* or DATA, since data follow" : "DSN, PATH, SYSOUT, *, DATA or DUMMY");
+}
+
+/* A keyword that the operation has not, which was told: that something is missing need not be. */
+static bool has_unknown(const struct checking *c)
+{
+    for (const struct parameter *p = c->statement->parameters; p != NULL; p = p->next)
+        if (p->keyword != NULL && keyword_find(c->operation, p->keyword) == NULL)
+            return true;
+    return false;
 }
 
 static void check_exec(const struct checking *c, bool calls)
 {
     check_pairs(c, EXEC_EXCLUSIVE, sizeof EXEC_EXCLUSIVE / sizeof EXEC_EXCLUSIVE[0]);
     const struct parameter *first = c->statement->parameters;
-    if (!calls && find(c, "PGM") == NULL) {
+    if (!calls && find(c, "PGM") == NULL && has_unknown(c)) {
+        return;
+    } else if (!calls && find(c, "PGM") == NULL) {
         jcl_fault(c->faults, JCL_E_MISSING, c->statement->operation_place, c->statement->name, "PGM=program, or a procedure's name");
     } else if (first != NULL && first->keyword != NULL && strcmp(first->keyword, "PGM") != 0 && strcmp(first->keyword, "PROC") != 0) {
         const struct parameter *named = find(c, calls ? "PROC" : "PGM");
-        misfit(c, named, "it as the first parameter");
+        jcl_fault(c->faults, JCL_E_SYNTAX, named->keyword_place, named->keyword, "got %s=%.20s behind others, expected it first", named->keyword, named->raw);
     } else if (first != NULL && first->keyword == NULL && find(c, "PGM") != NULL) {
         jcl_fault(c->faults, JCL_E_EXCLUSIVE, find(c, "PGM")->keyword_place, "PGM", "a procedure and PGM");
     }
@@ -279,14 +285,14 @@ static void check_needs(const struct checking *c)
         const char *keyword; /* NULL: a parameter at all */
         const char *what;
     } needs[] = {
-        {JCL_SET, NULL, "SYMBOL=value"},     {JCL_INCLUDE, "MEMBER", "MEMBER=name"}, {JCL_JCLLIB, "ORDER", "ORDER=library"},
+        {JCL_INCLUDE, "MEMBER", "MEMBER=name"}, {JCL_JCLLIB, "ORDER", "ORDER=library"},
         {JCL_OUTPUT, NULL, "a parameter"},   {JCL_XMIT, "DEST", "DEST=node"},        {JCL_COMMAND, NULL, "the command in apostrophes"},
         {JCL_EXPORT, "SYMLIST", "SYMLIST=*, or (symbols)"}, {JCL_AFTER, "NAME", "NAME=job"}, {JCL_BEFORE, "NAME", "NAME=job"},
         {JCL_CONCURRENT, "NAME", "NAME=job"}, {JCL_SCHEDULE, NULL, "a parameter"},   {JCL_NOTIFY, NULL, "USER=user or EMAIL='address'"},
     };
     for (size_t i = 0; i < sizeof needs / sizeof needs[0]; i++)
         if (needs[i].operation == c->operation &&
-            (needs[i].keyword != NULL ? find(c, needs[i].keyword) == NULL : c->statement->parameters == NULL))
+            (needs[i].keyword != NULL ? find(c, needs[i].keyword) == NULL && !has_unknown(c) : c->statement->parameters == NULL))
             jcl_fault(c->faults, JCL_E_MISSING, c->statement->operation_place, c->statement->operation, "%s", needs[i].what);
     bool named = c->operation == JCL_OUTPUT || c->operation == JCL_CNTL || c->operation == JCL_GJOB || c->operation == JCL_JOBGROUP;
     if (named && c->statement->name[0] == '\0')
@@ -300,6 +306,9 @@ static void tell_operation(const struct checking *c)
     bool lower = false;
     for (const char *p = operation; *p != '\0'; p++)
         lower = lower || islower((unsigned char)*p);
+    const char *name = statement->name;
+    if (operation[0] == '\0' && name[0] != '\0' && !name_is_qualified(name, strlen(name)))
+        return; /* the name was told: it took the operation in */
     if (operation[0] == '\0')
         jcl_fault(c->faults, JCL_E_OPERATION, statement->operation_place, statement->name, "nothing stands behind the name");
     else if (statement->name[0] == '\0' && strchr(operation, '=') != NULL)
@@ -318,7 +327,7 @@ static bool is_checked_elsewhere(enum jcl_operation operation)
 
 void form_check(const struct statement *statement, enum form_extent extent, struct fault_list *faults)
 {
-    const struct checking c = {statement, operation_find(statement->operation), faults};
+    const struct checking c = {statement, operation_find(statement->operation), extent, faults};
     if (c.operation == JCL_NONE) {
         tell_operation(&c);
         return;
@@ -331,7 +340,7 @@ void form_check(const struct statement *statement, enum form_extent extent, stru
         return;
     check_parameters(&c, calls);
     if (c.operation == JCL_DD)
-        check_dd(&c, extent);
+        check_dd(&c);
     else if (c.operation == JCL_EXEC)
         check_exec(&c, calls);
     else if (c.operation == JCL_JOB)
@@ -350,8 +359,22 @@ static bool is_old_command(const struct statement *statement)
     return false;
 }
 
+/* The DD at hand while a deck is read, to which unnamed ones are concatenated; NULL: none. */
+static const char *check_concatenation(const struct statement *statement, enum jcl_operation operation, const char *dd, bool *between,
+                                       struct fault_list *faults)
+{
+    if (operation == JCL_DD && statement->name[0] == '\0' && dd != NULL && *between)
+        jcl_fault(faults, JCL_E_BETWEEN, statement_start(statement), dd, "it would continue %s", dd);
+    *between = operation != JCL_DD;
+    if (operation == JCL_EXEC || operation == JCL_JOB)
+        return NULL;
+    return operation == JCL_DD && statement->name[0] != '\0' ? statement->name : dd;
+}
+
 void form_check_deck(const struct deck *deck, struct fault_list *faults)
 {
+    const char *dd = NULL;
+    bool between = false;
     bool cntl = false, overriding = false, job = false;
     for (size_t i = 0; i < deck->count; i++) {
         const struct statement *statement = &deck->statements[i];
@@ -361,6 +384,7 @@ void form_check_deck(const struct deck *deck, struct fault_list *faults)
             continue;
         enum jcl_operation operation = operation_find(statement->operation);
         job = job || operation == JCL_JOB;
+        dd = check_concatenation(statement, operation, dd, &between, faults);
         if (operation == JCL_EXEC)
             overriding = expansion_procedure_of(statement) != NULL;
         if ((operation != JCL_NONE || !cntl) && !is_old_command(statement))

@@ -2,7 +2,7 @@
  * form.h - the form of single statements: operation, keywords, values, what excludes and what needs what.  Floor 2.
  *
  *     form_check_deck(&deck, faults);                    what was typed: a job, or a member
- *     form_check(statement, FORM_WHOLE, faults);         one that symbols and overrides changed
+ *     form_check(statement, FORM_MADE, faults);          one that symbols and overrides changed
  *
  * Keywords and forms are those of the z/OS 2.5 MVS JCL Reference (keywords.def).  Adds JCL_E_OPERATION, _CASE, _KEYWORD, _TWICE,
  * _SYNTAX, _OPERAND, _EXCLUSIVE, _COMPANION, _MISSING, _JES2, each where it was typed.
@@ -15,6 +15,7 @@
 enum form_extent {
     FORM_WHOLE,
     FORM_PART, /* a DD that is laid over another: what is missing may be there */
+    FORM_MADE, /* by symbols and overrides: a keyword may have lost its value */
 };
 
 void form_check(const struct statement *statement, enum form_extent extent, struct fault_list *faults);

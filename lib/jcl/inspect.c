@@ -74,7 +74,8 @@ static bool is_same(const struct fault *a, const struct fault *b)
 /* The card that a finding is on, of the file or of a member; NULL when it is not at hand. */
 static const struct card *find_card(const struct round *round, const struct fault *fault)
 {
-    const struct cards *cards = strcmp(fault->file, round->deck->cards.file) == 0 ? &round->deck->cards : NULL;
+    const char *file = round->deck->cards.file; /* NULL: it holds nothing */
+    const struct cards *cards = file != NULL && strcmp(fault->file, file) == 0 ? &round->deck->cards : NULL;
     for (const struct member_deck *m = round->expansion.procedures.members; m != NULL && cards == NULL; m = m->next)
         if (strcmp(fault->file, bytes_string(&m->member.file)) == 0)
             cards = &m->deck.cards;
@@ -115,7 +116,7 @@ static void check_forms(struct round *round)
         form_check_deck(&m->deck, &round->faults);
     for (size_t i = 0; i < expansion->count; i++)
         if (expansion->items[i].changed && expansion->items[i].statement->kind == STATEMENT_JCL)
-            form_check(expansion->items[i].statement, FORM_WHOLE, &round->faults);
+            form_check(expansion->items[i].statement, FORM_MADE, &round->faults);
 }
 
 static void check_jobs(struct round *round)

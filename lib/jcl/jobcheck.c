@@ -5,6 +5,7 @@
 
 #include "jcl/error.h"
 #include "jcl/job.h"
+#include "jcl/keyword.h"
 #include "jcl/reference.h"
 
 typedef void handler(struct jobcheck *check, const struct statement *statement, const struct call *call);
@@ -28,6 +29,13 @@ static void end_step(struct jobcheck *check)
 
 /* ---- JOB and EXEC ---- */
 
+/* No period, and not too long otherwise (which statement.c has told). */
+static void check_plain_name(struct jobcheck *check, const struct statement *statement)
+{
+    if (strchr(statement->name, '.') != NULL)
+        jcl_fault(check->faults, JCL_E_NAME, statement_column(statement, 3), "", "%.40s (%zu characters)", statement->name, strlen(statement->name));
+}
+
 static void check_job(struct jobcheck *check, const struct statement *statement, const struct call *call)
 {
     if (call != NULL) {
@@ -37,6 +45,11 @@ static void check_job(struct jobcheck *check, const struct statement *statement,
     check->job = statement;
     if (statement->name[0] == '\0')
         jcl_fault(check->faults, JCL_E_MISSING, statement_start(statement), "JOB", "a job name of 1 to 8 characters in column 3");
+    check_plain_name(check, statement);
+    struct conditions conditions;
+    const struct parameter *cond = statement->broken ? NULL : parameter_find(statement->parameters, "COND");
+    if (cond != NULL)
+        conditions_parse(&conditions, cond, true, &check->arena, check->faults);
 }
 
 /* A step or a call of this name on the same level. */
@@ -73,8 +86,7 @@ static void check_exec(struct jobcheck *check, const struct statement *statement
     struct conditions conditions = {0};
     end_step(check);
     enter(check, call);
-    if (strchr(statement->name, '.') != NULL)
-        jcl_fault(check->faults, JCL_E_NAME, statement_column(statement, 3), "", "%s", statement->name);
+    check_plain_name(check, statement);
     const struct parameter *cond = statement->broken ? NULL : parameter_find(statement->parameters, "COND");
     if (cond != NULL)
         conditions_parse(&conditions, cond, false, &check->arena, check->faults);
@@ -127,7 +139,7 @@ static void check_named(struct jobcheck *check, const struct statement *statemen
     else if (is_library(name) && !check_library(check, statement, call))
         return;
     else if (!is_library(name) && before_first_step(check))
-        misplaced(check, at, name, "a DD before the first EXEC");
+        jcl_fault(check->faults, JCL_E_ORDER, at, name, "the DD %s before the first EXEC", name);
     else if (step_table_find_name(&check->table, step_table_last(&check->table), STEP_DD, name) != NULL)
         jcl_fault(check->faults, JCL_W_NAME_TWICE, at, name, "the DD %s of this step; the first one counts", name);
     check->dd_name = name;
@@ -208,7 +220,8 @@ void jobcheck_init(struct jobcheck *check, struct fault_list *faults)
 
 void jobcheck_statement(struct jobcheck *check, const struct statement *statement, const struct call *call)
 {
-    check->sends = check->sends || strcmp(statement->operation, "XMIT") == 0;
+    check->sends = check->sends || strcmp(statement->operation, "XMIT") == 0 ||
+                   (statement->kind == STATEMENT_JCL && operation_find(statement->operation) == JCL_NONE);
     if (statement->kind != STATEMENT_JCL)
         return;
     handler *handle = find_handler(statement->operation);

@@ -29,7 +29,7 @@ struct jobcheck {
     size_t step_count;
     size_t dd_count;               /* of the step */
     bool after_dd;                 /* the statement before was a DD */
-    bool sends;                    /* XMIT: its steps run elsewhere */
+    bool sends;                    /* XMIT: its steps run elsewhere; or a statement is none (told), which may have been a step */
     bool stray_told;               /* something before JOB was told */
 };
 

@@ -1,6 +1,7 @@
 /* operand.c - see operand.h.  Recursion goes as deep as the form's parentheses: two. */
 #include "jcl/operand.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,11 +107,20 @@ static const char *keyword_of(const struct matching *m, const struct parameter *
 static bool fail(struct matching *m, const struct parameter *at, const char *form, const char *end)
 {
     struct bytes expected;
+    char count[48] = "";
+    size_t length = operand_parm_length(at);
+    if (m->failed)
+        return false;
     bytes_init(&expected);
-    describe(&expected, form, end);
-    if (!m->failed)
-        jcl_fault(m->faults, JCL_E_OPERAND, at->place, keyword_of(m, at), "got %.60s, expected %.160s", at->raw[0] != '\0' ? at->raw : "nothing",
-                  bytes_string(&expected));
+    const char *dsn = strncmp(form, "@dsn", 4) == 0 ? operand_dsn(at, &at) : NULL;
+    if (dsn != NULL)
+        bytes_text(&expected, dsn);
+    else
+        describe(&expected, form, end);
+    if (length > 8)
+        snprintf(count, sizeof count, " (%zu characters)", length);
+    jcl_fault(m->faults, JCL_E_OPERAND, at->place, keyword_of(m, at), "got %.60s%s, expected %.150s", at->raw[0] != '\0' ? at->raw : "nothing",
+              count, bytes_string(&expected));
     m->failed = true;
     bytes_release(&expected);
     return false;

@@ -26,8 +26,8 @@ bool operand_check(const struct parameter *parameter, const char *form, struct f
 /* Is PARAMETER one of the KEY=form of a list: a subparameter that may stand by itself, as those of DCB?  Checked like a part of it. */
 bool operand_is_key(const struct parameter *parameter, const char *form, struct fault_list *faults);
 
-/* A data set name of a DD as it may stand there, with member, generation, temporary, backward reference; NULL, or what was expected. */
-const char *operand_dsn(const struct parameter *parameter);
+/* A data set name of a DD as it may stand there, with member, generation, temporary, backward reference; NULL, or what was expected *AT. */
+const char *operand_dsn(const struct parameter *parameter, const struct parameter **at);
 
 /* How long the text is that a PARM hands to its program (rule 9). */
 size_t operand_parm_length(const struct parameter *parm);

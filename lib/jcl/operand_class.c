@@ -140,8 +140,9 @@ static bool is_generation(const char *text)
     return count >= 1 && count <= 4 && *behind == '\0' && (digits > text || zero) && strtol(digits, NULL, 10) <= 255;
 }
 
-const char *operand_dsn(const struct parameter *p)
+const char *operand_dsn(const struct parameter *p, const struct parameter **at)
 {
+    *at = p;
     static const char member[] = "one member of 1 to 8 characters, or a generation from (-255) to (+255)";
     if (p->quoted || strcmp(p->text, "NULLFILE") == 0 || strncmp(p->text, "*.", 2) == 0)
         return NULL;
@@ -154,12 +155,14 @@ const char *operand_dsn(const struct parameter *p)
         return member;
     const char *text = p->items->text;
     bool first_is_name = name_is_valid(text, strlen(text));
+    *at = p->items;
     return first_is_name || is_generation(text) || strchr(text, '&') != NULL ? NULL : member;
 }
 
 static bool is_dsn(const struct parameter *p)
 {
-    return operand_dsn(p) == NULL;
+    const struct parameter *at;
+    return operand_dsn(p, &at) == NULL;
 }
 
 static bool is_model(const struct parameter *p)
@@ -287,11 +290,10 @@ static bool is_amp(const struct parameter *p)
     return true;
 }
 
-/* Two to 18 characters; special ones only in apostrophes (JCL Reference, DLM). */
+/* Special characters only in apostrophes (JCL Reference, DLM); its length was judged when the data were read. */
 static bool is_dlm(const struct parameter *p)
 {
-    size_t length = strlen(p->text);
-    return !p->has_items && length >= 2 && length <= 18 && (p->quoted || is_alnum_text(p->text, 2, 18));
+    return !p->has_items && (p->quoted || is_alnum_text(p->text, 0, 80));
 }
 
 static bool is_parm(const struct parameter *p)
@@ -339,7 +341,7 @@ static const struct {
     {"mode", is_mode, "SIRUSR, SIWUSR, SIXUSR, SIRWXU, the same for GRP and OTH, SISUID or SISGID"},
     {"open", is_open, "ORDONLY, OWRONLY, ORDWR, OAPPEND, OCREAT, OEXCL, ONOCTTY, ONONBLOCK, OSYNC or OTRUNC"},
     {"amp", is_amp, "a subparameter of AMP"},
-    {"dlm", is_dlm, "2 to 18 characters; other than letters and digits in apostrophes"},
+    {"dlm", is_dlm, "apostrophes around other characters than A-Z 0-9 $ # @"},
 };
 
 static size_t text_limit(const char *name)

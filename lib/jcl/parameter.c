@@ -86,8 +86,13 @@ static bool ends_value(char c)
 /* Text, apostrophes and parentheses up to a comma, a closing parenthesis or the end. */
 static void parse_value(struct parser *parser, struct parameter *parameter)
 {
-    size_t from = parser->at;
+    size_t from = parser->at, simple = strcspn(parser->text + from, ",()'=");
     struct bytes value;
+    if (ends_value(parser->text[from + simple])) { /* nothing but characters */
+        parser->at += simple;
+        parameter->text = parameter->raw = arena_text(parser->arena, parser->text + from, simple);
+        return;
+    }
     bytes_init(&value);
     while (!parser->failed && !ends_value(parser->text[parser->at])) {
         char c = parser->text[parser->at];
@@ -99,6 +104,9 @@ static void parse_value(struct parser *parser, struct parameter *parameter)
         } else if (c == '\'') {
             parameter->quoted = true;
             parse_quoted(parser, &value);
+            char behind = parser->text[parser->at];
+            if (!parser->failed && !ends_value(behind) && strchr("&.'(", behind) == NULL)
+                fail(parser, JCL_E_SYNTAX, parser->at, "something stands behind a closed apostrophe: one inside the text is doubled");
         } else if (c == '(') {
             parameter->is_list = value.length == 0 && !parameter->quoted;
             parse_items(parser, parameter);

@@ -73,6 +73,9 @@ size_t procedures_add(struct procedures *procedures, struct deck *deck, size_t i
         jcl_fault(faults, JCL_E_PROCEDURE, statement_start(proc), proc->name, "procedure %s has no PEND", proc->name);
         return index; /* what follows may as well be the job's own */
     }
+    for (const struct procedure *other = procedures->instream; other != NULL; other = other->next)
+        if (strcmp(other->name, proc->name) == 0)
+            jcl_fault(faults, JCL_W_NAME_TWICE, statement_start(proc), proc->name, "the procedure %s; from here on this one is called", proc->name);
     procedure->name = proc->name;
     procedure->deck = deck;
     procedure->statements = &deck->statements[index + 1];

@@ -8,6 +8,7 @@
 #include "jcl/statement.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +28,7 @@ struct gather {
     bool relational;    /* IF: blanks belong to the field, THEN ends it */
     int depth;          /* of parentheses */
     bool told;          /* a wrong character was told already */
+    bool beyond;        /* parameters beyond column 71 were told: that the card is long need not be */
 };
 
 struct place statement_start(const struct statement *statement)
@@ -54,27 +56,47 @@ struct place statement_place(const struct statement *statement, size_t offset)
 
 /* ---- one card ---- */
 
-/* What no card of a statement may hold: tabs, control characters, columns beyond 80.  Told once a card. */
+/* Of each ASCII character: plain in a field, blank, control, or another; those beyond are others. */
+enum class { PLAIN = 'p', BLANK = 'b', CONTROL = 'c' };
+static const char CLASSES[256] =
+    "cccccccccbcccccccccccccccccccccc"
+    "booppopoppppppppppppppppppooopoo"
+    "pppppppppppppppppppppppppppooooo"
+    "oooooooooooooooooooooooooooooooc";
+
+/* What no card of a statement may hold: control characters.  Told once a card. */
 static void check_card(struct gather *g, size_t index)
 {
     const struct card *card = &g->reader->cards->items[index];
-    struct place place = cards_place(g->reader->cards, index, 1);
     for (size_t i = 0; i < card->length; i++) {
         unsigned char c = (unsigned char)card->text[i];
-        place.column = (int)i + 1;
-        if (c >= ' ' && c != 0x7F)
+        if (CLASSES[c] != CONTROL)
             continue;
-        if (c == '\t')
-            jcl_fault(g->reader->faults, JCL_E_TAB, place, g->statement->name, "the first one of this card");
-        else
-            jcl_fault(g->reader->faults, JCL_E_CHARACTER, place, g->statement->name, "X'%02X'", c);
+        jcl_fault(g->reader->faults, JCL_E_CHARACTER, cards_place(g->reader->cards, index, (int)i + 1), g->statement->name, "X'%02X'", c);
         g->told = g->statement->broken = true;
-        break;
+        return;
     }
-    place.column = CARD_COLUMNS + 1;
+}
+
+/* A tab is no blank, but in a comment it does not matter: the first one up to COLUMN is told. */
+static void check_tab(struct gather *g, size_t index, int column)
+{
+    const struct card *card = &g->reader->cards->items[index];
+    size_t length = card->length < (size_t)column ? card->length : (size_t)column;
+    const char *tab = memchr(card->text, '\t', length);
+    if (tab == NULL)
+        return;
+    jcl_fault(g->reader->faults, JCL_E_TAB, cards_place(g->reader->cards, index, (int)(tab - card->text) + 1), g->statement->name,
+              "the first one of this card");
+    g->told = g->statement->broken = true;
+}
+
+static void check_length(struct gather *g, size_t index)
+{
+    const struct card *card = &g->reader->cards->items[index];
     if (card->length > CARD_COLUMNS)
-        jcl_fault(g->reader->faults, JCL_E_CARD_LENGTH, place, g->statement->name, "this one has %zu",
-                    card->length);
+        jcl_fault(g->reader->faults, JCL_E_CARD_LENGTH, cards_place(g->reader->cards, index, CARD_COLUMNS + 1), g->statement->name,
+                  "this one has %zu", card->length);
 }
 
 /* Behind "&NAME(1": a part of a system symbol, which has a colon. */
@@ -106,7 +128,8 @@ static void check_character(struct gather *g, char c, struct place place)
 
 static bool ends_with_then(const struct bytes *text)
 {
-    return text->length >= 5 && memcmp(text->data + text->length - 5, " THEN", 5) == 0;
+    bool then = text->length >= 4 && memcmp(text->data + text->length - 4, "THEN", 4) == 0;
+    return then && (text->length == 4 || text->data[text->length - 5] == ' ');
 }
 
 /* A tab parts words too: it was told already, and nothing else should be told because of it. */
@@ -129,18 +152,57 @@ static void begin_part(struct gather *g, struct place place)
     g->reader->parts[g->reader->part_count++] = (struct field_part){.offset = g->reader->text.length, .place = place};
 }
 
+/* Add LENGTH characters to the field; those beyond its limit are not kept but for the last, which decides about continuation. */
+static void add_run(struct gather *g, const char *run, size_t length, struct place place)
+{
+    struct bytes *text = &g->reader->text;
+    bytes_add(text, run, length);
+    if (text->length <= STATEMENT_MAX_LEN)
+        return;
+    size_t over = text->length - STATEMENT_MAX_LEN;
+    place.column += (int)(length - (over < length ? over : length));
+    if (!g->statement->broken)
+        jcl_fault(g->reader->faults, JCL_E_LENGTH, place, g->statement->name, "this is the next one");
+    g->statement->broken = true;
+    text->data[STATEMENT_MAX_LEN] = text->data[text->length - 1];
+    text->length = STATEMENT_MAX_LEN + 1;
+    text->data[text->length] = '\0';
+}
+
+/* How many characters from COLUMN on need no look one by one. */
+static size_t run_length(const struct gather *g, const struct card *card, int column)
+{
+    size_t from = (size_t)column - 1, limit = card->length < CARD_LAST_COL ? card->length : CARD_LAST_COL, at = from;
+    if (g->relational || g->statement->conditional || from >= limit)
+        return 0;
+    if (g->quoted) {
+        const char *quote = memchr(card->text + from, '\'', limit - from);
+        return quote != NULL ? (size_t)(quote - card->text) - from : limit - from;
+    }
+    while (at < limit && CLASSES[(unsigned char)card->text[at]] == PLAIN)
+        at++;
+    return at - from;
+}
+
 /* Take the field's characters from COLUMN on.  Returns the column behind them: of a blank, or 72. */
 static int take_field(struct gather *g, size_t index, int column)
 {
     const struct card *card = &g->reader->cards->items[index];
     begin_part(g, cards_place(g->reader->cards, index, column));
-    for (; column <= CARD_LAST_COL; column++) {
-        char c = card_at(card, column);
+    while (column <= CARD_LAST_COL) {
+        size_t run = run_length(g, card, column);
         struct place place = cards_place(g->reader->cards, index, column);
+        if (run > 0) {
+            add_run(g, card->text + column - 1, run, place);
+            column += (int)run;
+            continue;
+        }
+        char c = card_at(card, column);
         if (!g->quoted && is_blank(c) && (g->relational ? ends_with_then(&g->reader->text) : !g->statement->conditional || g->depth == 0))
             break;
+        column++;
         if (g->relational && is_blank(c) && ends_with_blank(&g->reader->text)) { /* one blank parts words as well as many */
-            begin_part(g, (struct place){place.file, place.card, column + 1});
+            begin_part(g, cards_place(g->reader->cards, index, column));
             continue;
         }
         if (!g->quoted)
@@ -151,12 +213,7 @@ static int take_field(struct gather *g, size_t index, int column)
         } else if (!g->quoted && (c == '(' || c == ')')) {
             g->depth += c == '(' ? 1 : -1;
         }
-        if (g->reader->text.length == STATEMENT_MAX_LEN && !g->statement->broken) {
-            jcl_fault(g->reader->faults, JCL_E_LENGTH, place, g->statement->name, "this is the next one");
-            g->statement->broken = true;
-        }
-        g->reader->text.length -= g->reader->text.length > STATEMENT_MAX_LEN ? 1 : 0; /* the last one decides about continuation */
-        bytes_char(&g->reader->text, c);
+        add_run(g, &c, 1, place);
     }
     return column;
 }
@@ -187,12 +244,18 @@ static bool resume_quoted(struct gather *g, int *column)
         return false;
     }
     const struct card *card = &g->reader->cards->items[*g->next];
-    if (!card_is_blank(card, 3, RESUME_LAST_COL - 1)) {
-        jcl_fault(g->reader->faults, JCL_E_QUOTE, g->quote, g->statement->name,
-                    "the text runs to column 71 and the next card does not go on with it in column 16");
+    int first = RESUME_FIRST_COL;
+    while (card_at(card, first) == ' ')
+        first++;
+    if (first < RESUME_LAST_COL) {
+        jcl_fault(g->reader->faults, JCL_E_COLUMN_16, cards_place(g->reader->cards, *g->next, first), g->statement->name,
+                  "this text begins in column %d", first);
         ++*g->next; /* it was meant to: nothing is told of it alone */
         return false;
     }
+    const struct bytes *text = &g->reader->text;
+    if (text->length > 3 && memcmp(text->data + text->length - 3, "   ", 3) == 0)
+        jcl_fault(g->reader->faults, JCL_W_QUOTE, g->quote, g->statement->name, "blanks up to column 71, then what the next card has in column 16");
     *column = RESUME_LAST_COL;
     return true;
 }
@@ -202,8 +265,14 @@ static bool resume_field(struct gather *g, struct place end, int *column)
 {
     size_t index = skip_comments(g, *g->next);
     if (!is_continuation(g, index)) {
-        jcl_fault(g->reader->faults, JCL_E_CONTINUATION, end, g->statement->name, "%s",
-                    g->relational ? "the IF has no THEN" : "the parameters end with a comma");
+        bool beyond = end.column == CARD_LAST_COL && card_at(&g->reader->cards->items[*g->next - 1], CARD_LAST_COL + 1) != ' ' && !g->relational;
+        if (beyond)
+            jcl_fault(g->reader->faults, JCL_E_COLUMN_72, (struct place){end.file, end.card, CARD_LAST_COL + 1}, g->statement->name,
+                      "they run into column 72");
+        else if (!g->told)
+            jcl_fault(g->reader->faults, JCL_E_CONTINUATION, g->relational ? g->reader->parts[0].place : end, g->statement->name, "%s",
+                      g->relational ? "the IF has no THEN" : "the parameters end with a comma");
+        g->beyond = beyond;
         return false;
     }
     *g->next = index;
@@ -217,15 +286,16 @@ static bool resume_field(struct gather *g, struct place end, int *column)
     return true;
 }
 
-/* Does the continued comment begin like KEYWORD=value? */
-static bool looks_like_parameter(const struct card *card)
+/* The column in which a continued comment begins like KEYWORD=value; 0: it does not. */
+static int find_parameter(const struct card *card)
 {
     int column = RESUME_FIRST_COL;
     while (column <= RESUME_LAST_COL && is_blank(card_at(card, column)))
         column++;
+    int first = column;
     while (name_is_alnum(card_at(card, column)))
         column++;
-    return card_at(card, column) == '=';
+    return column > first && card_at(card, column) == '=' ? first : 0;
 }
 
 /* A complete field: a mark in column 72 makes the next card a comment (rule 4). */
@@ -237,16 +307,17 @@ static void after_field(struct gather *g, size_t index, int column)
             jcl_fault(g->reader->faults, JCL_E_COLUMN_72, mark, g->statement->name,
                         column > CARD_LAST_COL ? "they run into column 72"
                                                : "column 72 is marked, but the next card is no continuation");
-            g->statement->broken = true;
+            g->beyond = g->statement->broken = true;
             *g->next += is_continuation(g, *g->next) ? 1 : 0; /* it was meant to: nothing is told of it alone */
             return;
         }
         index = (*g->next)++;
         mark.card = (int)(g->reader->cards->before + index) + 1;
         check_card(g, index);
-        if (looks_like_parameter(&g->reader->cards->items[index]))
-            jcl_fault(g->reader->faults, JCL_W_COMMENT, (struct place){mark.file, mark.card, RESUME_FIRST_COL},
-                    g->statement->name, "the parameters before it ended without a comma");
+        int parameter = find_parameter(&g->reader->cards->items[index]);
+        if (parameter > 0)
+            jcl_fault(g->reader->faults, JCL_W_COMMENT, (struct place){mark.file, mark.card, parameter}, g->statement->name,
+                      "the parameters before it ended without a comma");
     }
 }
 
@@ -261,6 +332,7 @@ static void gather_field(struct gather *g, size_t index, int column)
 {
     for (;;) {
         column = take_field(g, index, column);
+        check_tab(g, index, column);
         struct place end = cards_place(g->reader->cards, index, column - 1);
         if (!g->quoted && !field_goes_on(g)) {
             after_field(g, index, column);
@@ -325,6 +397,22 @@ static bool has_field(const char *operation)
     return strcmp(operation, "ELSE") != 0 && strcmp(operation, "ENDIF") != 0 && strcmp(operation, "PEND") != 0 && strcmp(operation, "ENDCNTL") != 0;
 }
 
+/* A card that should have been a continuation, "// UNIT=SYSDA,": those that go on from it are not told of, too. */
+static void skip_orphans(struct gather *g)
+{
+    const char *operation = g->statement->operation;
+    size_t length = strlen(operation);
+    bool orphan = g->statement->name[0] == '\0' && strchr(operation, '=') != NULL && operation[length - 1] == ',' && g->reader->text.length == 0;
+    while (orphan && is_continuation(g, *g->next)) {
+        const struct card *card = &g->reader->cards->items[(*g->next)++];
+        int column = RESUME_FIRST_COL;
+        skip_blanks(card, &column);
+        while (card_at(card, column + 1) != ' ')
+            column++;
+        orphan = card_at(card, column) == ',';
+    }
+}
+
 /* ERROR=(RC>8), WHEN=(RUN AND RC=0). */
 static bool has_conditions(const char *operation)
 {
@@ -348,10 +436,16 @@ static void read_jcl(struct gather *g, size_t index)
     g->relational = strcmp(statement->operation, "IF") == 0;
     statement->conditional = has_conditions(statement->operation);
     skip_blanks(card, &column);
-    if (column <= CARD_LAST_COL && has_field(statement->operation))
+    if (column <= CARD_LAST_COL && has_field(statement->operation)) {
         gather_field(g, index, column);
-    else
+    } else {
+        check_tab(g, index, column - 1);
         after_field(g, index, RESUME_FIRST_COL);
+    }
+    skip_orphans(g);
+    for (size_t i = index; i < *g->next && !g->beyond; i++)
+        if (!card_begins(&g->reader->cards->items[i], "//*"))
+            check_length(g, i);
 }
 
 static enum statement_kind kind_of(const struct card *card)

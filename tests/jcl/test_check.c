@@ -40,7 +40,7 @@ static const struct wrong {
      AROUND("//D        DD   DSN=A.B                                                X\n//E DD DUMMY"), "611 at 3,72;"},
     {"column 72 turns parameters into comment",
      AROUND("//D        DD   DUMMY                                                  X\n//             DISP=SHR"),
-     "618 at 4,4;"},
+     "618 at 4,16;"},
     {"apostrophe not closed", AROUND("//D DD PATH='abc"), "612 at 3,13;"},
     {"apostrophe not closed, more follows", AROUND("//D DD PATH='abc\n//E DD DUMMY"), "612 at 3,13;"},
     {"quoted text continued in the wrong column", AROUND("//D DD PATH='abc\n//      def'"), "612 at 3,13;"},
