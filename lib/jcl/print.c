@@ -123,8 +123,14 @@ static void put_data(struct printer *printer, const struct effective *item)
         bytes_add(printer->out, item->data[i].text, item->data[i].length);
         bytes_char(printer->out, '\n');
     }
-    const struct parameter *delimiter = parameter_find(item->statement->parameters, "DLM");
-    bytes_text(printer->out, delimiter != NULL ? delimiter->text : "/*");
+    const struct statement *statement = item->statement;
+    if (statement->has_delimiter) {
+        const struct card *delimiter = &item->deck->cards.items[statement->first_data + statement->data_count];
+        bytes_add(printer->out, delimiter->text, delimiter->length < CARD_LAST_COL ? delimiter->length : CARD_LAST_COL);
+    } else {
+        const struct parameter *dlm = parameter_find(statement->parameters, "DLM");
+        bytes_text(printer->out, dlm != NULL ? dlm->text : "/*");
+    }
     bytes_char(printer->out, '\n');
 }
 
