@@ -8,12 +8,16 @@ enum {
     PIECES_BYTES = 1 << 18,
     OPEN_MAX = 16,       /* brackets within brackets */
     LATIN_END = 0x250,
+    WORD_LEAST = 3,      /* shorter ones may be anything */
     BYTES_LEAST = 2,     /* what convinces: different bytes, their contexts, and places */
     CONTEXTS_LEAST = 4,
     BETTER_LEAST = 8,
     BYTES_MANY = 4,      /* one place in 5 may be worse; with fewer bytes one in 7 or 10 */
     WORSE = 20,
 };
+
+/* What a character is worth where it stands. */
+enum worth { WORTH_BAD = -1, WORTH_NOTHING, WORTH_DOUBTFUL, WORTH_GOOD };
 
 enum kind { KIND_BLANK, KIND_PARTING, KIND_STOP, KIND_SYMBOL, KIND_FOREIGN, KIND_DIGIT, KIND_OPEN, KIND_CLOSE, KIND_UPPER, KIND_LOWER, KIND_LETTER, KIND_ALIEN, KIND_NONE };
 
@@ -110,19 +114,22 @@ static void judge_word(const struct script *script, const uint8_t *bytes, size_t
     while (length > 0 && script->kinds[bytes[length - 1]] == KIND_STOP)
         length--;
     bool word = is_word(script, bytes, length);
+    bool doubtful = length < WORD_LEAST || (bytes[0] == bytes[length - 1] && script->characters[bytes[0]] >= 0x80); /* `so` */
+    int8_t letter = word ? doubtful ? WORTH_DOUBTFUL : WORTH_GOOD : length > 1 ? WORTH_BAD : WORTH_NOTHING;
     for (size_t i = 0; i < length; i++) {
         if (is_letter(script->kinds[bytes[i]]))
-            worth[i] = word ? !is_rare(script->characters[bytes[i]]) : length > 1 ? -1 : 0;
+            worth[i] = word && is_rare(script->characters[bytes[i]]) ? WORTH_NOTHING : letter;
         else if (i > 0 && i + 1 < length && is_letter(script->kinds[bytes[i - 1]]) && is_letter(script->kinds[bytes[i + 1]]))
-            worth[i] = -1; /* M}ller */
+            worth[i] = WORTH_BAD; /* M}ller */
     }
 }
 
 static void judge_brackets(const struct script *script, const uint8_t *bytes, size_t length, int8_t *worth)
 {
-    size_t open[OPEN_MAX], count = 0;
+    size_t open[OPEN_MAX], count = 0, blank = 0; /* the place behind the last one */
     for (size_t i = 0; i < length; i++) {
         enum kind kind = script->kinds[bytes[i]];
+        blank = kind == KIND_BLANK ? i + 1 : blank;
         if (kind == KIND_OPEN && count < OPEN_MAX)
             open[count++] = i;
         if (kind != KIND_CLOSE || count == 0)
@@ -130,19 +137,18 @@ static void judge_brackets(const struct script *script, const uint8_t *bytes, si
         count--;
         /* [ is two before ], and { before }, in every page */
         if (script->characters[bytes[i]] == script->characters[bytes[open[count]]] + 2 && i > open[count] + 1)
-            worth[open[count]] = worth[i] = 1;
+            worth[open[count]] = worth[i] = open[count] >= blank ? WORTH_GOOD : WORTH_DOUBTFUL;
     }
     while (count > 0 && script->kinds[bytes[length - 1]] != KIND_BLANK)
-        worth[open[--count]] = 0; /* cut off */
+        worth[open[--count]] = WORTH_NOTHING; /* cut off */
 }
 
-/* What every character is worth where it stands: 1, 0, or below 0 where it cannot well be. */
 static void judge(const struct script *script, const uint8_t *bytes, size_t length, int8_t worth[PIECE])
 {
     size_t start = 0;
     for (size_t i = 0; i < length; i++) {
         enum kind kind = script->kinds[bytes[i]];
-        worth[i] = kind == KIND_FOREIGN || kind == KIND_NONE || kind == KIND_OPEN || kind == KIND_CLOSE ? -1 : 0;
+        worth[i] = kind == KIND_FOREIGN || kind == KIND_NONE || kind == KIND_OPEN || kind == KIND_CLOSE ? WORTH_BAD : WORTH_NOTHING;
     }
     for (size_t i = 0; i <= length; i++) {
         enum kind kind = i < length ? (enum kind)script->kinds[bytes[i]] : KIND_BLANK;
@@ -172,7 +178,7 @@ static void compare_piece(const struct script *given, const struct script *other
             continue;
         gain->better += behind[i] > before[i];
         gain->worse += behind[i] < before[i];
-        if (behind[i] <= before[i] || (behind[i] < 1 && given->kinds[byte] != KIND_NONE) || is_of_names(given->characters[byte]))
+        if (behind[i] <= before[i] || (behind[i] < WORTH_GOOD && given->kinds[byte] != KIND_NONE) || is_of_names(given->characters[byte]))
             continue;
         gain->bytes += !counted[byte];
         counted[byte] = true;

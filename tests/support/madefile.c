@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MARKS = 25 };
+
 static uint64_t state;
 
 void madefile_seed(uint64_t seed)
@@ -52,6 +54,7 @@ static void choose_field(struct madefile_field *field)
                   : field->type == TYPE_ZONED ? field->digits : field->type == TYPE_PACKED ? packed_length(field->digits) : lengths[width];
     if (madefile_one_in(8) && field->type != TYPE_FILLER)
         field->occurs = madefile_between(2, 4);
+    field->mark = field->type == TYPE_TEXT && field->length > 8 && madefile_one_in(2) ? madefile_between(1, MARKS) : 0;
     field->redefined = field->occurs == 1 && (field->type == TYPE_TEXT || field->type == TYPE_CODE) && madefile_one_in(12);
 }
 
@@ -104,13 +107,24 @@ static void write_book(struct madefile *made)
     }
 }
 
-static const char *with_other_digits(char *room, size_t size, const char *word)
+/* Addresses, paths and other text with symbols in it: \1 and \2 are a word, small and large, digits any. */
+static const char *const marks[MARKS] = {
+    "\1.\1@example.gov", "\1_77@mail.ex.org", "\1@\1.com", "\2.\2@EXAMPLE.COM", "https://www.\1.gov/a?b=7&c=~x_y#\1", "C:\\DATA\\\2_7.TXT",
+    "/u/~\1/#tmp#", "file_\1_7~x", "{\"id\": [1, 2], \"\1\": \"v\"}", "//STEP1 EXEC PGM=\2,PARM='A=B'", "SYS1.PROD.@@X7.#\2", "SELECT * FROM \2_B WHERE X <> 'Y' || \"Z\"",
+    "$1,200.50", "APT #12", "+1 (502) 555-0142", "SAID \"\2\"", "WOW! GREAT!", "\1|\1|7", "IF (A | \2) !C", "x{\1}", "a^b `\1` \\d", "@\2", "PROD#\2", "\2$BR", "A&B",
+};
+
+static void put_mark(struct bytes *out, const char *mark)
 {
-    snprintf(room, size, "%s", word);
-    for (char *p = room; *p != '\0'; p++)
-        if (*p >= '0' && *p <= '9')
-            *p = (char)('0' + madefile_below(10));
-    return room;
+    static const char *const names[] = {"john", "mary", "peter", "susan", "robert", "linda", "smith", "brown", "lee", "taylor", "order", "index"};
+    for (; *mark != '\0'; mark++) {
+        if (*mark > 2) {
+            bytes_char(out, *mark >= '0' && *mark <= '9' ? (char)('0' + madefile_below(10)) : *mark);
+            continue;
+        }
+        for (const char *name = names[madefile_below(sizeof names / sizeof names[0])]; *name != '\0'; name++)
+            bytes_char(out, *mark == 2 ? (char)(*name - 32) : *name);
+    }
 }
 
 /* Text of a field in UTF-8: words, codes, blanks now and then, and what the file has of special characters. */
@@ -120,22 +134,20 @@ static void put_text(struct bytes *out, const struct madefile *made, const struc
                                         "1200", "INC.", "CO", "A", "PENDING", "REVIEW", "DEPT", "JOHNSON", "40502", "O'NEIL", "SUPPLY", "AND", "NO", "B-12"};
     static const char *const national[] = {"MÜLLER", "KÖLN", "GRÖßE", "ÄRZTE", "FÜR", "SCHÖN", "STRAßE", "ÖL"};
     static const char *const brackets[] = {"A[1]", "[X]", "[KEY]", "ARR[I]", "[NOTE]"};
-    static const char *const marks[] = {"john.smith@example.gov", "MARY.LEE@EXAMPLE.COM", "u_7@mail.ex.org", "https://www.example.gov/a?b=7&c=~x_y#part", "C:\\DATA\\IN_7.TXT", "/u/~john/#tmp#",
-                                        "{\"id\": [1, 2], \"k\": \"v\"}", "//STEP1 EXEC PGM=SORT,PARM='A=B'", "SYS1.PROD.@@X7.#DATA", "SELECT * FROM A_B WHERE X <> 'Y' || \"Z\"",
-                                        "$1,200.50", "#12", "+1 (502) 555-0142", "file_name_7~x", "SAID \"NO\"", "WOW! GREAT!", "a|b|7", "IF (A | B) !C", "x{y}", "a^b `c` \\d", "@CUST", "PROD#DB", "IEF$BR", "50%", "A&B"};
-    char room[80];
     size_t start = out->length;
     if (field->type == TYPE_CODE) {
         for (unsigned i = 0; i < field->length; i++)
             bytes_char(out, (char)('A' + madefile_below(6)));
         return;
     }
+    if (made->marks && field->mark > 0 && !madefile_one_in(8)) {
+        put_mark(out, marks[field->mark - 1]);
+        return;
+    }
     for (unsigned i = madefile_between(field->type == TYPE_FILLER ? 0 : 1, 4); i > 0; i--) {
         const char *word = words[madefile_below(sizeof words / sizeof words[0])];
         if (made->national && madefile_one_in(2))
             word = national[madefile_below(sizeof national / sizeof national[0])];
-        if (made->marks && madefile_one_in(3))
-            word = with_other_digits(room, sizeof room, marks[madefile_below(sizeof marks / sizeof marks[0])]);
         if (made->brackets && madefile_one_in(3))
             word = brackets[madefile_below(sizeof brackets / sizeof brackets[0])];
         bytes_format(out, "%s%s", out->length > start ? " " : "", word);

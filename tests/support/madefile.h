@@ -27,6 +27,7 @@ struct madefile_field {
     unsigned digits, scale, length, occurs;
     bool is_signed;
     bool varies;    /* occurs 0 to this many, as the counter before it says */
+    unsigned mark;  /* of a file with marks: which sort of them it has, from 1; 0: words */
     bool redefined; /* the same bytes again, as a number */
 };
 
