@@ -75,6 +75,12 @@ static bool is_better(const struct trial *trial, const struct trial *given)
             (old->broken && bad * 2 <= new->records));
 }
 
+/* Records are so long that two shorter ones may lie in each, or their numbers are taken for destroyed. */
+static bool is_strained(const struct trials *trials, const struct trial *trial)
+{
+    return (trial->flags & SCORE_DESTROYED) != 0 || (trial->recfm.kind == RECFM_F && trial->recfm.lrecl * 2 >= trials_longest(trials) * 3);
+}
+
 /* It leaves nothing to explain: bytes that changed, or nearly all records as sound ones, and no room for more of them. */
 static bool explains(const struct trials *trials, const struct trial *trial)
 {
@@ -149,8 +155,8 @@ static bool decide_frame(struct guess *guess, struct trials *trials, size_t byte
         at++;
     struct trial *best = &trials->items[at];
     bool named = at < trials->count;
-    bool open = !few && !(named && explains(trials, best)), lost = named && (best->flags & SCORE_DESTROYED) != 0;
-    if ((open || lost) && period_cuts(trials, &cut)) {
+    bool open = !few && !(named && explains(trials, best));
+    if ((open || (named && is_strained(trials, best))) && period_cuts(trials, &cut)) {
         guess_say_cut(guess, trials, &cut);
     } else if (open && period_drifts(trials, &drift)) {
         guess_say_drift(guess, trials, &drift);

@@ -231,6 +231,69 @@ static void test_guess__bytes_before_the_first_record(void **state)
     expect(&scene, GUESS_ENDS, " --header-bytes 12");
 }
 
+static void test_guess__a_header_longer_than_the_file(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_scene(&scene, "CP037");
+    put_records(&scene);
+    scene.settings.header_bytes = "5000";
+    expect(&scene, GUESS_ENDS, " without --header-bytes");
+}
+
+/* The length of BYTES more or, below 0, less in each record at AT. */
+static void cut_records(struct scene *scene, size_t at, int bytes)
+{
+    struct bytes plain = scene->file;
+    scene->file = (struct bytes){0};
+    for (size_t start = 0; start < plain.length; start += LRECL) {
+        size_t behind = at + (bytes < 0 ? (size_t)-bytes : 0);
+        bytes_add(&scene->file, plain.data + start, at);
+        bytes_add(&scene->file, "\x40\x40\x40\x40", bytes > 0 ? (size_t)bytes : 0);
+        bytes_add(&scene->file, plain.data + start + behind, LRECL - behind);
+    }
+    bytes_release(&plain);
+}
+
+static void test_guess__records_that_are_all_cut_alike(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t at;
+        int bytes;
+    } cases[] = {{10, -2}, {10, 3}, {LRECL - 1, -1}, {LRECL - 4, -4}, {25, 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct scene scene;
+        open_scene(&scene, "CP037");
+        put_records(&scene);
+        cut_records(&scene, cases[i].at, cases[i].bytes);
+        expect(&scene, GUESS_LRECL, "");
+    }
+}
+
+/* Records in two segments each; WITHOUT: the number of the one that is left out, from 0. */
+static void test_guess__segments_that_are_missing(void **state)
+{
+    (void)state;
+    for (int without = -1; without < 4; without++) {
+        struct scene scene;
+        struct bytes plain;
+        open_scene(&scene, "CP037");
+        put_records(&scene);
+        plain = scene.file;
+        scene.file = (struct bytes){0};
+        for (int i = 0; i < 2 * RECORDS; i++) {
+            if (i == without)
+                continue;
+            bytes_add(&scene.file, i % 2 == 0 ? "\0\x15\1" : "\0\x15\2", 4);
+            bytes_add(&scene.file, plain.data + i * LRECL / 2, LRECL / 2);
+        }
+        bytes_release(&plain);
+        scene.settings.recfm = "vs";
+        expect(&scene, without < 0 ? GUESS_FITS : GUESS_SEGMENTS, "");
+    }
+}
+
 static void test_guess__bytes_behind_the_last_record(void **state)
 {
     (void)state;
@@ -359,6 +422,30 @@ static void test_guess__sent_as_text(void **state)
         }
 }
 
+static void test_guess__turned_into_utf8(void **state)
+{
+    (void)state;
+    static const char *const pages[] = {"CP037", "ISO-8859-1"};
+    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+        struct scene scene;
+        struct bytes plain;
+        open_scene(&scene, pages[i]);
+        put_records(&scene);
+        if (scene.page.ebcdic)
+            translate(&scene, false);
+        plain = scene.file;
+        scene.file = (struct bytes){0};
+        for (size_t at = 0; at < plain.length; at++) {
+            if (plain.data[at] >= 0x80)
+                bytes_char(&scene.file, (char)(0xC0 | plain.data[at] >> 6));
+            bytes_char(&scene.file, (char)(plain.data[at] >= 0x80 ? plain.data[at] & 0xBF : plain.data[at]));
+        }
+        bytes_release(&plain);
+        scene.settings.codepage = pages[i];
+        expect(&scene, GUESS_TEXT, "");
+    }
+}
+
 static void test_guess__line_feeds_got_carriage_returns(void **state)
 {
     (void)state;
@@ -473,12 +560,16 @@ int main(void)
         cmocka_unit_test(test_guess__blocks),
         cmocka_unit_test(test_guess__descriptors_in_the_other_order),
         cmocka_unit_test(test_guess__bytes_before_the_first_record),
+        cmocka_unit_test(test_guess__a_header_longer_than_the_file),
+        cmocka_unit_test(test_guess__records_that_are_all_cut_alike),
+        cmocka_unit_test(test_guess__segments_that_are_missing),
         cmocka_unit_test(test_guess__bytes_behind_the_last_record),
         cmocka_unit_test(test_guess__numbers_in_the_other_form),
         cmocka_unit_test(test_guess__records_that_fit_at_the_beginning_only),
         cmocka_unit_test(test_guess__ascii_for_ebcdic_and_back),
         cmocka_unit_test(test_guess__brackets_and_umlauts_tell_pages_apart),
         cmocka_unit_test(test_guess__sent_as_text),
+        cmocka_unit_test(test_guess__turned_into_utf8),
         cmocka_unit_test(test_guess__line_feeds_got_carriage_returns),
         cmocka_unit_test(test_guess__bytes_that_were_lost),
         cmocka_unit_test(test_guess__tables_at_their_maximum),

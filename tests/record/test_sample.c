@@ -91,6 +91,27 @@ static void test_sample__bytes_changed_and_line_ends_unfolded(void **state)
     sample_release(&sample);
 }
 
+static void test_sample__utf8_becomes_bytes(void **state)
+{
+    (void)state;
+    struct sample sample, changed;
+    uint8_t table[256];
+    for (int i = 0; i < 256; i++)
+        table[i] = (uint8_t)(i ^ 1);
+    sample_take(&sample, "AB\xC3\xBC\xC2\x80\xC3", 7, true); /* the last one is cut off */
+    assert_true(sample_narrow(&changed, &sample, table));
+    assert_int_equal(changed.file_bytes, 4);
+    assert_memory_equal(changed.pieces[0].bytes, "@C\xFD\x81", 4);
+    sample_release(&changed);
+    sample_release(&sample);
+    sample_take(&sample, "AB\xC3\xBC\xFC  A", 8, true); /* no UTF-8 */
+    assert_false(sample_narrow(&changed, &sample, table));
+    sample_release(&sample);
+    sample_take(&sample, "ABC", 3, true);
+    assert_false(sample_narrow(&changed, &sample, table));
+    sample_release(&sample);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -98,6 +119,7 @@ int main(void)
         cmocka_unit_test(test_sample__pieces_of_a_large_one_reach_its_end),
         cmocka_unit_test(test_sample__a_pipe_gives_what_comes),
         cmocka_unit_test(test_sample__bytes_changed_and_line_ends_unfolded),
+        cmocka_unit_test(test_sample__utf8_becomes_bytes),
     };
     return cmocka_run_group_tests_name("sample", tests, NULL, NULL);
 }

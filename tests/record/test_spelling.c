@@ -33,7 +33,7 @@ static const char *const german[] = {"Müller", "Straße in Köln", "schön für
 static const char *const brackets[] = {"A[1]", "[KEY] OF [NOTE]", "ARR[I]", NULL};
 static const char *const addresses[] = {"john.smith@example.gov", "MARY.LEE@EXAMPLE.COM", "u_7@mail.ex.org", "b@c.de", "file~x", NULL};
 static const char *const names[] = {"@CUST", "PROD#DB", "IEF$BR", "SYS1.PROD.@@X7.#DATA", "A@B#C", "DB$X", "TEXT#A", NULL};
-static const char *const code[] = {"IF (A | B) !C", "x{y}", "a^b `c` \\d", "{\"id\": [1, 2]}", "C:\\DATA\\IN", "~user", "WOW! GREAT!", "a|b|7", NULL};
+static const char *const code[] = {"IF (A | B) !C", "x{y}", "a^b `c` \\d", "{\"id\": [1, 2]}", "C:\\DATA\\IN", "~user", "WOW! GREAT!", "a|b|7", "`so` \\d", "`index` \\n", "`name` \\d", NULL};
 
 static void test_spelling__words_and_brackets_convince(void **state)
 {
