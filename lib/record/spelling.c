@@ -14,6 +14,7 @@ enum {
     BETTER_LEAST = 8,
     BYTES_MANY = 4,      /* one place in 5 may be worse; with fewer bytes one in 7 or 10 */
     WORSE = 20,
+    CONTEXTS_FOR = 2,    /* contexts that one against them takes */
 };
 
 /* What a character is worth where it stands. */
@@ -166,6 +167,13 @@ static bool is_of_names(uint32_t c)
     return c == '@' || c == '#' || c == '$' || c == '_';
 }
 
+/* A bit for the byte at AT with its neighbours. */
+static uint64_t context_of(const uint8_t *bytes, size_t length, size_t at)
+{
+    unsigned context = (at > 0 ? bytes[at - 1] * 31u : 0) + bytes[at] * 7u + (at + 1 < length ? bytes[at + 1] * 17u : 0);
+    return UINT64_C(1) << (context * 40503u >> 8 & 63);
+}
+
 static void compare_piece(const struct script *given, const struct script *other, const uint8_t *bytes, size_t length, bool counted[256],
                           struct spelling_gain *gain)
 {
@@ -176,14 +184,15 @@ static void compare_piece(const struct script *given, const struct script *other
         uint8_t byte = bytes[i];
         if (given->characters[byte] == other->characters[byte] && given->kinds[byte] == other->kinds[byte])
             continue;
+        uint64_t context = context_of(bytes, length, i);
         gain->better += behind[i] > before[i];
         gain->worse += behind[i] < before[i];
+        gain->against |= behind[i] < before[i] ? context : 0;
         if (behind[i] <= before[i] || (behind[i] < WORTH_GOOD && given->kinds[byte] != KIND_NONE) || is_of_names(given->characters[byte]))
             continue;
         gain->bytes += !counted[byte];
         counted[byte] = true;
-        unsigned context = (i > 0 ? bytes[i - 1] * 31u : 0) + byte * 7u + (i + 1 < length ? bytes[i + 1] * 17u : 0);
-        gain->contexts |= UINT64_C(1) << (context * 40503u >> 8 & 63);
+        gain->contexts |= context;
     }
 }
 
@@ -234,6 +243,8 @@ int64_t spelling_count_utf8(const struct spelling *spelling)
 bool spelling_convinces(const struct spelling_gain *gain)
 {
     unsigned bytes = gain->bytes < BYTES_MANY ? gain->bytes : BYTES_MANY;
-    return gain->bytes >= BYTES_LEAST && __builtin_popcountll(gain->contexts) >= CONTEXTS_LEAST && gain->better >= BETTER_LEAST &&
-           gain->worse * WORSE <= gain->better * bytes;
+    int contexts = __builtin_popcountll(gain->contexts), against = __builtin_popcountll(gain->against);
+    bool often = gain->worse * WORSE <= gain->better * bytes; /* or one word again and again is what is worse */
+    return gain->bytes >= BYTES_LEAST && contexts >= CONTEXTS_LEAST && gain->better >= BETTER_LEAST &&
+           (often || (bytes == BYTES_MANY && against * CONTEXTS_FOR <= contexts));
 }

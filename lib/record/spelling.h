@@ -26,6 +26,7 @@ struct spelling_gain {
     int64_t worse;
     unsigned bytes;    /* different ones that become letters or brackets there, or that are no characters in the page given */
     uint64_t contexts; /* a bit for each sort of neighbours they have there */
+    uint64_t against;  /* the same of characters that are spelled worse */
 };
 
 /* Add a value of text; beyond 256 KB nothing is added. */
