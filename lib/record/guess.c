@@ -70,15 +70,18 @@ static bool is_better(const struct trial *trial, const struct trial *given)
     int64_t bad = changed ? new->bad_plain : new->bad_records;
     if (trial->recfm.kind == RECFM_TEXT && given->recfm.kind != RECFM_TEXT && new->records < 2)
         return false; /* no line has ended */
+    if ((trial->flags & SCORE_DESTROYED) != 0 && old->bad_records * 2 < old->records)
+        return false; /* most numbers are not destroyed */
     return trial_worth(trial) > trial_worth(given) + MARGIN && !new->broken && new->records > 0 &&
            (few_bad(new, bad) || (old->records == 0 && (bad * 2 <= new->records || new->descriptors >= CHAIN)) || bad * old->records * CLEARLY <= old->bad_records * new->records ||
             (old->broken && bad * 2 <= new->records));
 }
 
-/* Records are so long that two shorter ones may lie in each, or their numbers are taken for destroyed. */
+/* Records are so long that two shorter ones may lie in each, or bytes were changed and numbers fail still. */
 static bool is_strained(const struct trials *trials, const struct trial *trial)
 {
-    return (trial->flags & SCORE_DESTROYED) != 0 || (trial->recfm.kind == RECFM_F && trial->recfm.lrecl * 2 >= trials_longest(trials) * 3);
+    bool lost = (trial->flags & SCORE_DESTROYED) != 0 || (trial->undo != UNDO_NOTHING && !few_bad(&trial->score, trial->score.bad_records));
+    return lost || (trial->recfm.kind == RECFM_F && trial->recfm.lrecl * 2 >= trials_longest(trials) * 3);
 }
 
 /* It leaves nothing to explain: bytes that changed, or nearly all records as sound ones, and no room for more of them. */

@@ -130,7 +130,8 @@ void trials_add_all(struct trials *trials)
     add_frames(trials, other, OTHER_BITS);
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
         add_text_ways(trials, &ways[i]);
-    if (trials->items[0].score.first_bad <= 2) /* the first may have blanks for numbers */
+    const struct score *score = &trials->items[0].score;
+    if (score->first_bad <= 1 || (score->packed_bad + score->zoned_bad) * 2 > score->packed + score->zoned)
         period_headers(trials);
     period_lengths(trials, given);
     period_lengths(trials, other);

@@ -32,7 +32,7 @@ sed "s|^cutover decode|$B/bin/decode|" "$work/out" >"$work/command"
 sh "$work/command" >"$work/out" 2>"$work/told" && grep -q ' 0 bad values' "$work/told"
 ok $? 'which reads the file'
 
-make text 3
+make text 1
 decode --guess
 grep -q 'CUT260W data: the file was sent as text: ' "$work/told"
 ok $? 'text-mode transfer has its name'
