@@ -2,6 +2,7 @@
 #include "jcl/form.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "jcl/error.h"
@@ -17,7 +18,13 @@ struct checking {
     enum jcl_operation operation;
     enum form_extent extent;
     struct fault_list *faults;
+    uint64_t seen[KEYWORD_ROWS / 64 + 1]; /* keywords that are there, by their rows */
 };
+
+static bool has(const struct checking *c, enum keyword_row row)
+{
+    return (c->seen[row / 64] >> (row % 64) & 1) != 0;
+}
 
 static const struct parameter *find(const struct checking *c, const char *keyword)
 {
@@ -94,24 +101,28 @@ static const struct parameter *check_positions(const struct checking *c, const s
 /* ---- keywords ---- */
 
 /* DSN and DSNAME, VOL and VOLUME are one keyword. */
-static const char *other_name(const char *keyword)
+static enum keyword_row other_name(enum keyword_row row)
 {
-    static const char *const pairs[][2] = {{"DSN", "DSNAME"}, {"VOL", "VOLUME"}};
-    for (size_t i = 0; i < 2; i++)
-        for (size_t k = 0; k < 2; k++)
-            if (strcmp(pairs[i][k], keyword) == 0)
-                return pairs[i][1 - k];
-    return NULL;
+    switch (row) {
+    case KEYWORD_DD_DSN:
+        return KEYWORD_DD_DSNAME;
+    case KEYWORD_DD_DSNAME:
+        return KEYWORD_DD_DSN;
+    case KEYWORD_DD_VOL:
+        return KEYWORD_DD_VOLUME;
+    case KEYWORD_DD_VOLUME:
+        return KEYWORD_DD_VOL;
+    default:
+        return row;
+    }
 }
 
-/* An earlier parameter with the same keyword, or its other name. */
-static bool is_second(const struct checking *c, const struct parameter *parameter)
+/* Note that the keyword is there; false when it was already, by this or its other name. */
+static bool note(struct checking *c, enum keyword_row row)
 {
-    const char *other = other_name(parameter->keyword);
-    for (const struct parameter *p = c->statement->parameters; p != parameter; p = p->next)
-        if (p->keyword != NULL && (strcmp(p->keyword, parameter->keyword) == 0 || (other != NULL && strcmp(p->keyword, other) == 0)))
-            return true;
-    return false;
+    bool first = !has(c, row) && !has(c, other_name(row));
+    c->seen[row / 64] |= UINT64_C(1) << (row % 64);
+    return first;
 }
 
 static void tell_twice(const struct checking *c, const struct parameter *parameter, const char *how)
@@ -119,7 +130,7 @@ static void tell_twice(const struct checking *c, const struct parameter *paramet
     jcl_fault(c->faults, JCL_E_TWICE, parameter->keyword_place, parameter->keyword, "%s%s", parameter->keyword, how);
 }
 
-static void check_keyword(const struct checking *c, const struct parameter *parameter, bool calls)
+static void check_keyword(struct checking *c, const struct parameter *parameter, bool calls)
 {
     const struct keyword *keyword = keyword_find(c->operation, parameter->keyword);
     if (keyword == NULL) {
@@ -127,7 +138,7 @@ static void check_keyword(const struct checking *c, const struct parameter *para
         if (!calls && !alone) /* else it is a symbol, or for one step: expand.c knows */
             jcl_fault(c->faults, JCL_E_KEYWORD, parameter->keyword_place, parameter->keyword, "%s on %.20s", parameter->keyword,
                       c->statement->operation);
-    } else if (is_second(c, parameter)) {
+    } else if (!note(c, keyword_row(keyword))) {
         tell_twice(c, parameter, "");
     } else if (parameter->raw[0] == '\0' && c->extent == FORM_WHOLE && !calls) {
         jcl_fault(c->faults, JCL_E_MISSING, parameter->keyword_place, parameter->keyword, "a value behind %s=", parameter->keyword);
@@ -136,7 +147,7 @@ static void check_keyword(const struct checking *c, const struct parameter *para
     }
 }
 
-static void check_parameters(const struct checking *c, bool calls)
+static void check_parameters(struct checking *c, bool calls)
 {
     bool after_keyword = false;
     for (const struct parameter *p = check_positions(c, c->statement->parameters); p != NULL; p = p->next) {
@@ -155,28 +166,34 @@ static void check_parameters(const struct checking *c, bool calls)
 /* ---- what excludes what ---- */
 
 struct pair {
-    const char *first, *second;
+    enum keyword_row first, second;
 };
 
+/* Their names: keywords.def has them. */
+static const char *name_of(enum keyword_row row)
+{
+    return keyword_at(row)->name;
+}
+
 static const struct pair DD_EXCLUSIVE[] = {
-    {"SYSOUT", "DISP"},  {"SYSOUT", "PATH"},   {"SYSOUT", "DDNAME"}, {"SYSOUT", "LIKE"},
-    {"SYSOUT", "EXPDT"}, {"SYSOUT", "RETPD"},  {"SYSOUT", "LABEL"},  {"SYSOUT", "VOL"},   {"SYSOUT", "VOLUME"}, {"SYSOUT", "AMP"},
-    {"PATH", "DSN"},     {"PATH", "DSNAME"},   {"PATH", "DISP"},     {"PATH", "UNIT"},    {"PATH", "SPACE"},    {"PATH", "VOL"},
-    {"PATH", "VOLUME"},  {"PATH", "DDNAME"},   {"DDNAME", "DSN"},    {"DDNAME", "DSNAME"}, {"DDNAME", "DISP"},  {"DDNAME", "UNIT"},
-    {"DDNAME", "SPACE"}, {"AMP", "DCB"},       {"AMP", "RECFM"},     {"EXPDT", "RETPD"},  {"LIKE", "REFDD"},    {"RECORG", "RECFM"},
-    {"RECORG", "DCB"},   {"SUBSYS", "PATH"},  {"SUBSYS", "SYSOUT"}, {"SEGMENT", "DSN"},  {"TERM", "SYSOUT"},
+    {KEYWORD_DD_SYSOUT, KEYWORD_DD_DISP},  {KEYWORD_DD_SYSOUT, KEYWORD_DD_PATH},   {KEYWORD_DD_SYSOUT, KEYWORD_DD_DDNAME}, {KEYWORD_DD_SYSOUT, KEYWORD_DD_LIKE},
+    {KEYWORD_DD_SYSOUT, KEYWORD_DD_EXPDT}, {KEYWORD_DD_SYSOUT, KEYWORD_DD_RETPD},  {KEYWORD_DD_SYSOUT, KEYWORD_DD_LABEL},  {KEYWORD_DD_SYSOUT, KEYWORD_DD_VOL},   {KEYWORD_DD_SYSOUT, KEYWORD_DD_VOLUME}, {KEYWORD_DD_SYSOUT, KEYWORD_DD_AMP},
+    {KEYWORD_DD_PATH, KEYWORD_DD_DSN},     {KEYWORD_DD_PATH, KEYWORD_DD_DSNAME},   {KEYWORD_DD_PATH, KEYWORD_DD_DISP},     {KEYWORD_DD_PATH, KEYWORD_DD_UNIT},    {KEYWORD_DD_PATH, KEYWORD_DD_SPACE},    {KEYWORD_DD_PATH, KEYWORD_DD_VOL},
+    {KEYWORD_DD_PATH, KEYWORD_DD_VOLUME},  {KEYWORD_DD_PATH, KEYWORD_DD_DDNAME},   {KEYWORD_DD_DDNAME, KEYWORD_DD_DSN},    {KEYWORD_DD_DDNAME, KEYWORD_DD_DSNAME}, {KEYWORD_DD_DDNAME, KEYWORD_DD_DISP},  {KEYWORD_DD_DDNAME, KEYWORD_DD_UNIT},
+    {KEYWORD_DD_DDNAME, KEYWORD_DD_SPACE}, {KEYWORD_DD_AMP, KEYWORD_DD_DCB},       {KEYWORD_DD_AMP, KEYWORD_DD_RECFM},     {KEYWORD_DD_EXPDT, KEYWORD_DD_RETPD},  {KEYWORD_DD_LIKE, KEYWORD_DD_REFDD},    {KEYWORD_DD_RECORG, KEYWORD_DD_RECFM},
+    {KEYWORD_DD_RECORG, KEYWORD_DD_DCB},   {KEYWORD_DD_SUBSYS, KEYWORD_DD_PATH},  {KEYWORD_DD_SUBSYS, KEYWORD_DD_SYSOUT}, {KEYWORD_DD_SEGMENT, KEYWORD_DD_DSN},  {KEYWORD_DD_TERM, KEYWORD_DD_SYSOUT},
 };
 
 /* A DD with data of its own has none of these. */
-static const char *const WITH_DATA[] = {"DISP", "SYSOUT", "PATH", "UNIT", "SPACE", "VOL", "VOLUME", "DDNAME", "LABEL", "AMP", "EXPDT", "RETPD", "LIKE", "SUBSYS"};
+static const enum keyword_row WITH_DATA[] = {KEYWORD_DD_DISP, KEYWORD_DD_SYSOUT, KEYWORD_DD_PATH, KEYWORD_DD_UNIT, KEYWORD_DD_SPACE, KEYWORD_DD_VOL, KEYWORD_DD_VOLUME, KEYWORD_DD_DDNAME, KEYWORD_DD_LABEL, KEYWORD_DD_AMP, KEYWORD_DD_EXPDT, KEYWORD_DD_RETPD, KEYWORD_DD_LIKE, KEYWORD_DD_SUBSYS};
 
-static const struct pair JOB_EXCLUSIVE[] = {{"USER", "EMAIL"}, {"SYSAFF", "SYSTEM"}, {"REGION", "REGIONX"}};
-static const struct pair EXEC_EXCLUSIVE[] = {{"PARM", "PARMDD"}, {"REGION", "REGIONX"}, {"PGM", "PROC"}};
+static const struct pair JOB_EXCLUSIVE[] = {{KEYWORD_JOB_USER, KEYWORD_JOB_EMAIL}, {KEYWORD_JOB_SYSAFF, KEYWORD_JOB_SYSTEM}, {KEYWORD_JOB_REGION, KEYWORD_JOB_REGIONX}};
+static const struct pair EXEC_EXCLUSIVE[] = {{KEYWORD_EXEC_PARM, KEYWORD_EXEC_PARMDD}, {KEYWORD_EXEC_REGION, KEYWORD_EXEC_REGIONX}, {KEYWORD_EXEC_PGM, KEYWORD_EXEC_PROC}};
 
 /* The first cannot be without the second. */
 static const struct pair DD_COMPANIONS[] = {
-    {"PATHOPTS", "PATH"}, {"PATHMODE", "PATH"}, {"PATHDISP", "PATH"}, {"KEYENCD1", "KEYLABL1"}, {"KEYENCD2", "KEYLABL2"},
-    {"SPIN", "SYSOUT"},   {"SEGMENT", "SYSOUT"}, {"OUTLIM", "SYSOUT"},
+    {KEYWORD_DD_PATHOPTS, KEYWORD_DD_PATH}, {KEYWORD_DD_PATHMODE, KEYWORD_DD_PATH}, {KEYWORD_DD_PATHDISP, KEYWORD_DD_PATH}, {KEYWORD_DD_KEYENCD1, KEYWORD_DD_KEYLABL1}, {KEYWORD_DD_KEYENCD2, KEYWORD_DD_KEYLABL2},
+    {KEYWORD_DD_SPIN, KEYWORD_DD_SYSOUT},   {KEYWORD_DD_SEGMENT, KEYWORD_DD_SYSOUT}, {KEYWORD_DD_OUTLIM, KEYWORD_DD_SYSOUT},
 };
 
 /* Of the two the one that was typed later. */
@@ -191,12 +208,13 @@ static const struct parameter *later(const struct checking *c, const struct para
 static void check_pairs(const struct checking *c, const struct pair *pairs, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        const struct parameter *first = find(c, pairs[i].first);
-        const struct parameter *second = first != NULL ? find(c, pairs[i].second) : NULL;
-        if (second == NULL || first->raw[0] == '\0' || second->raw[0] == '\0') /* KEYWORD= nullifies */
+        if (!has(c, pairs[i].first) || !has(c, pairs[i].second))
+            continue;
+        const struct parameter *first = find(c, name_of(pairs[i].first)), *second = find(c, name_of(pairs[i].second));
+        if (first->raw[0] == '\0' || second->raw[0] == '\0') /* KEYWORD= nullifies */
             continue;
         const struct parameter *at = later(c, first, second);
-        jcl_fault(c->faults, JCL_E_EXCLUSIVE, at->keyword_place, at->keyword, "%s and %s", pairs[i].first, pairs[i].second);
+        jcl_fault(c->faults, JCL_E_EXCLUSIVE, at->keyword_place, at->keyword, "%s and %s", first->keyword, second->keyword);
         return;
     }
 }
@@ -204,9 +222,11 @@ static void check_pairs(const struct checking *c, const struct pair *pairs, size
 static void check_companions(const struct checking *c)
 {
     for (size_t i = 0; i < sizeof DD_COMPANIONS / sizeof DD_COMPANIONS[0]; i++) {
-        const struct parameter *first = find(c, DD_COMPANIONS[i].first);
-        if (first != NULL && find(c, DD_COMPANIONS[i].second) == NULL)
-            jcl_fault(c->faults, JCL_E_COMPANION, first->keyword_place, first->keyword, "%s goes with %s", first->keyword, DD_COMPANIONS[i].second);
+        if (!has(c, DD_COMPANIONS[i].first) || has(c, DD_COMPANIONS[i].second))
+            continue;
+        const struct parameter *first = find(c, name_of(DD_COMPANIONS[i].first));
+        jcl_fault(c->faults, JCL_E_COMPANION, first->keyword_place, first->keyword, "%s goes with %s", first->keyword,
+                  name_of(DD_COMPANIONS[i].second));
     }
 }
 
@@ -215,7 +235,7 @@ static void check_companions(const struct checking *c)
 /* What stands in DCB and by itself, too. */
 static void check_dcb(const struct checking *c)
 {
-    const struct parameter *dcb = find(c, "DCB");
+    const struct parameter *dcb = has(c, KEYWORD_DD_DCB) ? find(c, "DCB") : NULL;
     for (const struct parameter *p = dcb != NULL ? dcb->items : NULL; p != NULL; p = p->next)
         if (p->keyword != NULL && find(c, p->keyword) != NULL)
             tell_twice(c, p, ", by itself and in DCB");
@@ -223,10 +243,10 @@ static void check_dcb(const struct checking *c)
 
 static void check_data_dd(const struct checking *c)
 {
-    const struct parameter *dlm = find(c, "DLM");
+    const struct parameter *dlm = has(c, KEYWORD_DD_DLM) ? find(c, "DLM") : NULL;
     bool data = c->statement->has_data;
     for (size_t i = 0; data && i < sizeof WITH_DATA / sizeof WITH_DATA[0]; i++) {
-        const struct parameter *p = find(c, WITH_DATA[i]);
+        const struct parameter *p = has(c, WITH_DATA[i]) ? find(c, name_of(WITH_DATA[i])) : NULL;
         if (p != NULL)
             jcl_fault(c->faults, JCL_E_EXCLUSIVE, p->keyword_place, p->keyword, "in-stream data and %s", p->keyword);
     }
@@ -236,12 +256,13 @@ static void check_data_dd(const struct checking *c)
 
 static void check_dd(const struct checking *c)
 {
-    const struct parameter *avgrec = find(c, "AVGREC"), *space = find(c, "SPACE");
+    bool both = has(c, KEYWORD_DD_AVGREC) && has(c, KEYWORD_DD_SPACE);
+    const struct parameter *avgrec = both ? find(c, "AVGREC") : NULL, *space = both ? find(c, "SPACE") : NULL;
     bool data = c->statement->has_data;
     check_dcb(c);
     check_data_dd(c);
     check_pairs(c, DD_EXCLUSIVE, sizeof DD_EXCLUSIVE / sizeof DD_EXCLUSIVE[0]);
-    if (avgrec != NULL && space != NULL && space->items != NULL &&
+    if (both && space->items != NULL &&
         (strcmp(space->items->text, "TRK") == 0 || strcmp(space->items->text, "CYL") == 0))
         jcl_fault(c->faults, JCL_E_EXCLUSIVE, avgrec->keyword_place, "AVGREC", "AVGREC, and SPACE in %s", space->items->text);
     if (c->extent == FORM_PART)
@@ -327,7 +348,7 @@ static bool is_checked_elsewhere(enum jcl_operation operation)
 
 void form_check(const struct statement *statement, enum form_extent extent, struct fault_list *faults)
 {
-    const struct checking c = {statement, operation_find(statement->operation), extent, faults};
+    struct checking c = {.statement = statement, .operation = operation_find(statement->operation), .extent = extent, .faults = faults};
     if (c.operation == JCL_NONE) {
         tell_operation(&c);
         return;

@@ -207,7 +207,7 @@ static handler *find_handler(const char *operation)
         {"OUTPUT", check_output}, {"CNTL", check_cntl}, {"ENDCNTL", check_endcntl}, {"SCHEDULE", check_schedule},
     };
     for (size_t i = 0; i < sizeof handlers / sizeof handlers[0]; i++)
-        if (strcmp(handlers[i].operation, operation) == 0)
+        if (handlers[i].operation[0] == operation[0] && strcmp(handlers[i].operation, operation) == 0)
             return handlers[i].handle;
     return NULL;
 }

@@ -1,4 +1,4 @@
-/* keyword.c - see keyword.h.  keywords.def is one array; where the keywords of an operation begin is found once, when it is compiled. */
+/* keyword.c - see keyword.h.  */
 #include "jcl/keyword.h"
 
 #include <string.h>
@@ -9,50 +9,52 @@ static const struct keyword KEYWORDS[] = {
 };
 #undef KEYWORD
 
-/* KEYWORD_JOB_ADDRSPC: the place of each in the array. */
-#define KEYWORD(operation, keyword, form) operation##_##keyword,
-enum keyword_place {
-#include "jcl/keywords.def"
-    KEYWORD_COUNT
-};
-#undef KEYWORD
-
 static const struct {
     const char *name;
     enum jcl_operation operation;
     int first, last; /* of KEYWORDS; last below first: none */
 } OPERATIONS[] = {
-    {"JOB", JCL_JOB, JOB_ADDRSPC, JOB_USER},
-    {"EXEC", JCL_EXEC, EXEC_ACCT, EXEC_TVSMSG},
-    {"DD", JCL_DD, DD_ACCODE, DD_VOLUME},
-    {"OUTPUT", JCL_OUTPUT, OUTPUT_ADDRESS, OUTPUT_WRITER},
+    {"JOB", JCL_JOB, KEYWORD_JOB_ADDRSPC, KEYWORD_JOB_USER},
+    {"EXEC", JCL_EXEC, KEYWORD_EXEC_ACCT, KEYWORD_EXEC_TVSMSG},
+    {"DD", JCL_DD, KEYWORD_DD_ACCODE, KEYWORD_DD_VOLUME},
+    {"OUTPUT", JCL_OUTPUT, KEYWORD_OUTPUT_ADDRESS, KEYWORD_OUTPUT_WRITER},
     {"PROC", JCL_PROC, 0, -1},
     {"PEND", JCL_PEND, 0, -1},
     {"SET", JCL_SET, 0, -1},
     {"IF", JCL_IF, 0, -1},
     {"ELSE", JCL_ELSE, 0, -1},
     {"ENDIF", JCL_ENDIF, 0, -1},
-    {"INCLUDE", JCL_INCLUDE, INCLUDE_MEMBER, INCLUDE_MEMBER},
-    {"JCLLIB", JCL_JCLLIB, JCLLIB_ORDER, JCLLIB_ORDER},
+    {"INCLUDE", JCL_INCLUDE, KEYWORD_INCLUDE_MEMBER, KEYWORD_INCLUDE_MEMBER},
+    {"JCLLIB", JCL_JCLLIB, KEYWORD_JCLLIB_ORDER, KEYWORD_JCLLIB_ORDER},
     {"CNTL", JCL_CNTL, 0, -1},
     {"ENDCNTL", JCL_ENDCNTL, 0, -1},
-    {"XMIT", JCL_XMIT, XMIT_DEST, XMIT_SUBCHARS},
+    {"XMIT", JCL_XMIT, KEYWORD_XMIT_DEST, KEYWORD_XMIT_SUBCHARS},
     {"COMMAND", JCL_COMMAND, 0, -1},
-    {"EXPORT", JCL_EXPORT, EXPORT_SYMLIST, EXPORT_SYMLIST},
-    {"NOTIFY", JCL_NOTIFY, NOTIFY_EMAIL, NOTIFY_WHEN},
-    {"SCHEDULE", JCL_SCHEDULE, SCHEDULE_AFTER, SCHEDULE_WITH},
-    {"JOBGROUP", JCL_JOBGROUP, JOBGROUP_EMAIL, JOBGROUP_USER},
-    {"GJOB", JCL_GJOB, GJOB_FLUSHTYP, GJOB_FLUSHTYP},
-    {"JOBSET", JCL_JOBSET, JOBSET_FLUSHTYP, JOBSET_FLUSHTYP},
-    {"SJOB", JCL_SJOB, SJOB_FLUSHTYP, SJOB_FLUSHTYP},
+    {"EXPORT", JCL_EXPORT, KEYWORD_EXPORT_SYMLIST, KEYWORD_EXPORT_SYMLIST},
+    {"NOTIFY", JCL_NOTIFY, KEYWORD_NOTIFY_EMAIL, KEYWORD_NOTIFY_WHEN},
+    {"SCHEDULE", JCL_SCHEDULE, KEYWORD_SCHEDULE_AFTER, KEYWORD_SCHEDULE_WITH},
+    {"JOBGROUP", JCL_JOBGROUP, KEYWORD_JOBGROUP_EMAIL, KEYWORD_JOBGROUP_USER},
+    {"GJOB", JCL_GJOB, KEYWORD_GJOB_FLUSHTYP, KEYWORD_GJOB_FLUSHTYP},
+    {"JOBSET", JCL_JOBSET, KEYWORD_JOBSET_FLUSHTYP, KEYWORD_JOBSET_FLUSHTYP},
+    {"SJOB", JCL_SJOB, KEYWORD_SJOB_FLUSHTYP, KEYWORD_SJOB_FLUSHTYP},
     {"ENDSET", JCL_ENDSET, 0, -1},
-    {"AFTER", JCL_AFTER, AFTER_ACTION, AFTER_WHEN},
-    {"BEFORE", JCL_BEFORE, BEFORE_ACTION, BEFORE_WHEN},
-    {"CONCURRENT", JCL_CONCURRENT, CONCURRENT_NAME, CONCURRENT_NAME},
+    {"AFTER", JCL_AFTER, KEYWORD_AFTER_ACTION, KEYWORD_AFTER_WHEN},
+    {"BEFORE", JCL_BEFORE, KEYWORD_BEFORE_ACTION, KEYWORD_BEFORE_WHEN},
+    {"CONCURRENT", JCL_CONCURRENT, KEYWORD_CONCURRENT_NAME, KEYWORD_CONCURRENT_NAME},
     {"ENDGROUP", JCL_ENDGROUP, 0, -1},
 };
 
 _Static_assert(sizeof OPERATIONS / sizeof OPERATIONS[0] == JCL_OPERATIONS - 1, "a row for each operation, in its order");
+
+enum keyword_row keyword_row(const struct keyword *keyword)
+{
+    return (enum keyword_row)(keyword - KEYWORDS);
+}
+
+const struct keyword *keyword_at(enum keyword_row row)
+{
+    return &KEYWORDS[row];
+}
 
 enum jcl_operation operation_find(const char *name)
 {

@@ -17,6 +17,14 @@ enum jcl_operation {
     JCL_OPERATIONS,
 };
 
+/* KEYWORD_DD_SYSOUT: the row of each in the table. */
+#define KEYWORD(operation, keyword, form) KEYWORD_##operation##_##keyword,
+enum keyword_row {
+#include "jcl/keywords.def"
+    KEYWORD_ROWS
+};
+#undef KEYWORD
+
 struct keyword {
     const char *name;
     const char *form; /* of its value; operand.h */
@@ -26,6 +34,10 @@ enum jcl_operation operation_find(const char *name);
 
 /* Keyword NAME of an operation; NULL when it has none such. */
 const struct keyword *keyword_find(enum jcl_operation operation, const char *name);
+
+/* A keyword's row, and the one of a row. */
+enum keyword_row keyword_row(const struct keyword *keyword);
+const struct keyword *keyword_at(enum keyword_row row);
 
 /* All of an operation's, sorted by name. */
 const struct keyword *keyword_table(enum jcl_operation operation, size_t *count);

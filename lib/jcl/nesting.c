@@ -68,6 +68,8 @@ static void close_level(struct nesting *nesting, const struct statement *stateme
 void nesting_statement(struct nesting *nesting, const struct statement *statement, const struct call *call)
 {
     leave(nesting, call);
+    if (statement->operation[0] != 'I' && statement->operation[0] != 'E')
+        return;
     if (strcmp(statement->operation, "IF") == 0) {
         open_level(nesting, statement, call);
     } else if (strcmp(statement->operation, "ENDIF") == 0) {

@@ -22,13 +22,29 @@ struct matching {
 /* The end of the form at TEXT: a comma, a closing parenthesis, ! * or NUL on its own level. */
 static const char *form_end(const char *text)
 {
-    int depth = 0;
-    for (; *text != '\0'; text++) {
-        if (depth == 0 && strchr(",)!*", *text) != NULL && !(*text == '*' && (text[1] == '|' || text[1] == ',')))
+    for (int depth = 0;; text++)
+        switch (*text) {
+        case '\0':
             return text;
-        depth += *text == '(' ? 1 : *text == ')' ? -1 : 0;
-    }
-    return text;
+        case '(':
+            depth++;
+            break;
+        case ')':
+            if (depth-- == 0)
+                return text;
+            break;
+        case ',':
+        case '!':
+            if (depth == 0)
+                return text;
+            break;
+        case '*': /* a word, or how many */
+            if (depth == 0 && text[1] != '|' && text[1] != ',')
+                return text;
+            break;
+        default:
+            break;
+        }
 }
 
 static const char *choice_end(const char *text, const char *end)
@@ -55,7 +71,9 @@ struct element {
 static struct element read_element(const char *text)
 {
     struct element element = {.most = 1};
-    size_t word = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+    size_t word = 0;
+    while ((text[word] >= 'A' && text[word] <= 'Z') || (text[word] >= '0' && text[word] <= '9'))
+        word++;
     if (word > 0 && text[word] == '=') {
         element.key = text;
         element.key_length = word;
@@ -140,6 +158,8 @@ static bool has_symbol(const struct parameter *parameter)
 
 static bool is_word(const struct parameter *parameter, const char *word, size_t length)
 {
+    if (parameter->text[0] != word[0])
+        return false;
     return !parameter->quoted && !parameter->has_items && strlen(parameter->text) == length && memcmp(parameter->text, word, length) == 0;
 }
 
@@ -245,11 +265,13 @@ static bool match(struct matching *m, const struct parameter *parameter, const c
     const char *list = NULL;
     if (has_symbol(parameter))
         return true;
-    for (const char *choice = form; choice < end;) {
-        const char *stop = choice_end(choice, end);
-        if (*choice == '(')
+    for (const char *choice = form; choice < end && list == NULL;) {
+        if (*choice == '(') {
             list = choice;
-        else if (match_simple(parameter, choice, stop))
+            break;
+        }
+        const char *stop = choice_end(choice, end);
+        if (match_simple(parameter, choice, stop))
             return true;
         choice = stop < end ? stop + 1 : end;
     }

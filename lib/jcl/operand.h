@@ -3,7 +3,7 @@
  *
  * A form is a text that stands in keywords.def and is matched against the parameter tree as it is:
  *
- *     form    := choice { "|" choice }                NEW|OLD|SHR|MOD
+ *     form    := choice { "|" choice }                NEW|OLD|SHR|MOD; a list stands last
  *     choice  := WORD                                 as it stands, without apostrophes
  *              | "#" least "-" most                   a number: #0-15
  *              | "@" class                            see the table in operand.c: @name, @dsn, @text8 (at most 8 characters)

@@ -351,10 +351,10 @@ static size_t text_limit(const char *name)
 
 bool operand_class_is(const struct parameter *parameter, const char *name, size_t length)
 {
-    if (strncmp(name, "text", 4) == 0)
+    if (name[0] == 't' && strncmp(name, "text", 4) == 0)
         return !parameter->has_items && strlen(parameter->text) <= text_limit(name);
     for (size_t i = 0; i < sizeof CLASSES / sizeof CLASSES[0]; i++)
-        if (strlen(CLASSES[i].name) == length && memcmp(CLASSES[i].name, name, length) == 0)
+        if (CLASSES[i].name[0] == name[0] && strlen(CLASSES[i].name) == length && memcmp(CLASSES[i].name, name, length) == 0)
             return CLASSES[i].is(parameter);
     return false;
 }

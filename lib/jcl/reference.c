@@ -86,6 +86,8 @@ void reference_check_dd(const struct step_table *table, const struct statement *
     const struct looking l = {table, call, faults};
     for (const struct parameter *p = statement->parameters; p != NULL; p = p->next) {
         const char *keyword = p->keyword != NULL ? p->keyword : "";
+        if (strchr(p->raw, '*') == NULL && keyword[0] != 'U') /* most refer to nothing */
+            continue;
         if (strcmp(keyword, "DSN") == 0 || strcmp(keyword, "DSNAME") == 0 || strcmp(keyword, "REFDD") == 0 || strcmp(keyword, "DCB") == 0)
             check_each(&l, p, STEP_DD, keyword);
         else if (strcmp(keyword, "VOL") == 0 || strcmp(keyword, "VOLUME") == 0)

@@ -64,11 +64,24 @@ static const char CLASSES[256] =
     "pppppppppppppppppppppppppppooooo"
     "oooooooooooooooooooooooooooooooc";
 
+/* Eight characters, none of which is below a blank or DEL. */
+static bool are_visible(const char *text)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones << 7;
+    uint64_t word;
+    memcpy(&word, text, sizeof word);
+    uint64_t low = (word - ones * ' ') & ~word, del = word ^ (ones * 0x7F);
+    return ((low | ((del - ones) & ~del)) & highs) == 0;
+}
+
 /* What no card of a statement may hold: control characters.  Told once a card. */
 static void check_card(struct gather *g, size_t index)
 {
     const struct card *card = &g->reader->cards->items[index];
-    for (size_t i = 0; i < card->length; i++) {
+    size_t visible = 0;
+    while (visible + 8 <= card->length && are_visible(card->text + visible))
+        visible += 8;
+    for (size_t i = visible; i < card->length; i++) {
         unsigned char c = (unsigned char)card->text[i];
         if (CLASSES[c] != CONTROL)
             continue;
