@@ -1,6 +1,6 @@
 #!/bin/sh
 # Speed as ratios, each beside its floor in the same run.  Environment: B build folder, PEERS folder of peer programs (may be empty),
-# RECORDS and SUBMISSIONS how many, BENCH_RUNS rounds of each pair of programs (default 15).
+# RECORDS, CARDS and SUBMISSIONS how many, BENCH_RUNS rounds of each pair of programs (default 15).
 set -eu
 : "${B:?}"
 PEERS=${PEERS:-}
@@ -18,6 +18,11 @@ echo "records: decode beside reading and adding up the same bytes, in memory ($R
 if [ -n "$PEERS" ] && [ -f "$PEERS/gen.c" ]; then
     B=$B PEERS=$PEERS RECORDS=$RECORDS WORK=$work sh tests/bench_records.sh
 fi
+
+echo "JCL: check beside reading and adding up the same cards, each a process"
+mkdir "$work/jcl"
+"$B/tool/jclbench" "$B/bin/check" "${CARDS:-1000000}" "$work/jcl" "${BENCH_RUNS:-7}"
+rm -r "$work/jcl"
 
 echo "night: $SUBMISSIONS submissions of six records, beside reading the same bytes and putting as many keys"
 home=$work/home
