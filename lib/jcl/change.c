@@ -99,7 +99,7 @@ static size_t end_of(const struct walk *walk, const struct level_step *step)
     size_t end = step->from + 1;
     for (size_t i = step->from + 1; i < step->end; i++) {
         const struct statement *statement = item_at(walk, i)->statement;
-        if (walk_is(statement, "IF") || walk_is(statement, "ELSE") || walk_is(statement, "ENDIF"))
+        if (statement_is(statement, JCL_IF) || statement_is(statement, JCL_ELSE) || statement_is(statement, JCL_ENDIF))
             break;
         if (statement->kind != STATEMENT_COMMENT)
             end = i + 1;
@@ -114,7 +114,7 @@ static size_t find_next(const struct walk *walk, const struct level_step *step, 
         const struct statement *statement = item_at(walk, i)->statement;
         if (statement->kind == STATEMENT_COMMENT)
             continue;
-        return walk_is(statement, "DD") && statement->name[0] == '\0' ? i : SIZE_MAX;
+        return statement_is(statement, JCL_DD) && statement->name[0] == '\0' ? i : SIZE_MAX;
     }
     return SIZE_MAX;
 }

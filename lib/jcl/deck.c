@@ -31,11 +31,6 @@ static bool is_positional(const struct parameter *parameter, const char *text)
     return parameter != NULL && parameter->keyword == NULL && !parameter->quoted && strcmp(parameter->text, text) == 0;
 }
 
-static bool is_operation(const struct statement *statement, const char *operation)
-{
-    return statement->kind == STATEMENT_JCL && strcmp(statement->operation, operation) == 0;
-}
-
 /* ---- in-stream data ---- */
 
 static void take_dlm(const struct statement *statement, struct fault_list *faults, struct delimiter *delimiter)
@@ -66,9 +61,9 @@ static bool find_delimiter(const struct building *b, const struct statement *sta
         take_jes2_dlm(b, statement, delimiter);
         return true;
     }
-    bool star = is_operation(statement, "DD") && is_positional(statement->parameters, "*");
-    bool data = is_operation(statement, "DD") && is_positional(statement->parameters, "DATA");
-    if (!star && !data && !is_operation(statement, "XMIT"))
+    bool star = statement_is(statement, JCL_DD) && is_positional(statement->parameters, "*");
+    bool data = statement_is(statement, JCL_DD) && is_positional(statement->parameters, "DATA");
+    if (!star && !data && !statement_is(statement, JCL_XMIT))
         return false;
     delimiter->statement_ends = star;
     take_dlm(statement, b->faults, delimiter);
@@ -116,6 +111,7 @@ static void generate_dd(struct building *b, struct statement *statement, size_t 
     statement->kind = STATEMENT_JCL;
     statement->name = "SYSIN";
     statement->operation = "DD";
+    statement->code = JCL_DD;
     statement->field = "*";
     statement->field_len = 1;
     statement->card_count = 0;
@@ -133,7 +129,7 @@ static void take_stray(struct building *b, struct statement *statement, size_t *
     struct statement *before = deck->count > 1 ? &deck->statements[deck->count - 2] : NULL;
     if (b->has_step && looks_like_statement(card))
         jcl_fault(b->faults, JCL_W_GENERATED, statement_start(statement), "", "got %.*s", (int)(card->length < 40 ? card->length : 40), card->text);
-    if (b->has_step && is_operation(before, "DD") && before->parameters == NULL && !before->has_data) { /* DD, and the asterisk forgotten */
+    if (b->has_step && statement_is(before, JCL_DD) && before->parameters == NULL && !before->has_data) { /* DD, and the asterisk forgotten */
         deck->count--;
         --*next;
         take_data(b, before, &GENERATED, next);
@@ -209,7 +205,7 @@ static size_t read_statements(struct deck *deck, struct fault_list *faults, bool
         size_t first = next, told = faults->count;
         struct statement *statement = add_statement(deck);
         read_one(&b, statement, &next);
-        bool job = is_operation(statement, "JOB");
+        bool job = statement_is(statement, JCL_JOB);
         if (job && one_job && had_job) {
             deck->count--;
             faults->count = told;
@@ -217,7 +213,7 @@ static size_t read_statements(struct deck *deck, struct fault_list *faults, bool
             break;
         }
         had_job = had_job || job;
-        b.has_step = !job && (b.has_step || is_operation(statement, "EXEC"));
+        b.has_step = !job && (b.has_step || statement_is(statement, JCL_EXEC));
         b.number = job ? 0 : b.number;
         statement = &deck->statements[deck->count - 1];
         if (statement->number == 0)

@@ -17,11 +17,6 @@
 #include "jcl/override.h"
 #include "jcl/substitute.h"
 
-bool walk_is(const struct statement *statement, const char *operation)
-{
-    return statement->kind == STATEMENT_JCL && strcmp(statement->operation, operation) == 0;
-}
-
 struct statement *walk_copy(struct walk *walk, const struct statement *statement)
 {
     struct statement *copy = arena_new(&walk->expansion->arena, sizeof *copy);
@@ -386,15 +381,15 @@ static bool is_refused(struct walk *walk, const struct statement *statement, con
                   statement->operation, where);
         return true;
     }
-    bool refused = walk_is(statement, "JOB") || walk_is(statement, "JCLLIB") || walk_is(statement, "PROC");
-    if ((included && walk_is(statement, "PEND")) || statement->kind == STATEMENT_NULL)
+    bool refused = statement_is(statement, JCL_JOB) || statement_is(statement, JCL_JCLLIB) || statement_is(statement, JCL_PROC);
+    if ((included && statement_is(statement, JCL_PEND)) || statement->kind == STATEMENT_NULL)
         return true; /* of PEND, its PROC was told */
     if (refused)
         jcl_fault(walk->faults, JCL_E_MEMBER_STATEMENT, statement->operation_place, statement->name, "%s in %s",
                   statement->operation, where);
-    else if (walk_is(statement, "DD") && !included && strcmp(statement->name, "JOBLIB") == 0)
+    else if (statement_is(statement, JCL_DD) && !included && strcmp(statement->name, "JOBLIB") == 0)
         jcl_fault(walk->faults, JCL_E_MEMBER_STATEMENT, statement_start(statement), statement->name, "JOBLIB in %s", where);
-    else if (walk_is(statement, "DD") && included && statement->has_data)
+    else if (statement_is(statement, JCL_DD) && included && statement->has_data)
         jcl_fault(walk->faults, JCL_E_MEMBER_STATEMENT, statement->parameters->place, statement->name, "DD %s in %s",
                   statement->parameters->text, where);
     else
@@ -414,33 +409,41 @@ static void begin_job(struct walk *walk, struct level *level)
     level->unsure = false;
 }
 
-static bool is_one_of(const struct statement *statement, const char *const *operations)
+/* What the overrides of a procedure's EXEC end with. */
+static bool ends_overrides(const struct statement *statement)
 {
-    for (; *operations != NULL; operations++)
-        if (walk_is(statement, *operations))
-            return true;
-    return false;
+    switch (statement->code) {
+    case JCL_EXEC:
+    case JCL_IF:
+    case JCL_ELSE:
+    case JCL_ENDIF:
+    case JCL_PROC:
+    case JCL_PEND:
+    case JCL_JOB:
+        return true;
+    default:
+        return statement->kind == STATEMENT_NULL;
+    }
 }
 
 /* One statement at LEVEL.  True when it was none that is done with here. */
 static bool is_item(struct walk *walk, struct statement *statement, struct level *level, struct deck *deck)
 {
-    static const char *const ENDS[] = {"EXEC", "IF", "ELSE", "ENDIF", "PROC", "PEND", "JOB", NULL};
-    if (is_one_of(statement, ENDS) || statement->kind == STATEMENT_NULL)
+    if (ends_overrides(statement))
         change_end(&level->change);
-    if (walk_is(statement, "SET"))
+    if (statement_is(statement, JCL_SET))
         set(walk, statement);
-    else if (walk_is(statement, "EXPORT"))
+    else if (statement_is(statement, JCL_EXPORT))
         export(walk, statement);
-    else if (walk_is(statement, "JCLLIB"))
+    else if (statement_is(statement, JCL_JCLLIB))
         jcllib(walk, statement);
-    else if (walk_is(statement, "INCLUDE"))
+    else if (statement_is(statement, JCL_INCLUDE))
         include(walk, statement, level);
-    else if (walk_is(statement, "EXEC"))
+    else if (statement_is(statement, JCL_EXEC))
         exec(walk, statement, level, deck);
-    else if ((walk_is(statement, "DD") || walk_is(statement, "OUTPUT")))
+    else if ((statement_is(statement, JCL_DD) || statement_is(statement, JCL_OUTPUT)))
         return !change_apply(walk, statement, level, deck);
-    else if (walk_is(statement, "PEND"))
+    else if (statement_is(statement, JCL_PEND))
         jcl_fault(walk->faults, JCL_E_ORDER, statement->operation_place, statement->name, "PEND without a PROC before it");
     else
         return true;
@@ -458,11 +461,11 @@ void walk_statements(struct walk *walk, struct deck *deck, struct statement *sta
                       EXPANSION_MAX_STATEMENTS);
             walk->stopped = true;
         }
-        if ((walk->stopped && !(own && walk_is(statement, "JOB"))) || is_refused(walk, statement, level))
+        if ((walk->stopped && !(own && statement_is(statement, JCL_JOB))) || is_refused(walk, statement, level))
             continue;
-        if (own && walk_is(statement, "JOB"))
+        if (own && statement_is(statement, JCL_JOB))
             begin_job(walk, level);
-        if (own && walk_is(statement, "PROC")) {
+        if (own && statement_is(statement, JCL_PROC)) {
             change_end(&level->change);
             i = procedures_add(&walk->expansion->procedures, deck, (size_t)(statement - deck->statements), walk->faults) -
                 (size_t)(statements - deck->statements);

@@ -53,7 +53,6 @@ struct walk {
 
 void walk_statements(struct walk *walk, struct deck *deck, struct statement *statements, size_t count,
                      struct level *level);
-bool walk_is(const struct statement *statement, const char *operation);
 struct statement *walk_copy(struct walk *walk, const struct statement *statement);
 
 /* STATEMENT, or a copy of it with its symbols replaced. */

@@ -348,7 +348,7 @@ static bool is_checked_elsewhere(enum jcl_operation operation)
 
 void form_check(const struct statement *statement, enum form_extent extent, struct fault_list *faults)
 {
-    struct checking c = {.statement = statement, .operation = operation_find(statement->operation), .extent = extent, .faults = faults};
+    struct checking c = {.statement = statement, .operation = statement->code, .extent = extent, .faults = faults};
     if (c.operation == JCL_NONE) {
         tell_operation(&c);
         return;
@@ -403,7 +403,7 @@ void form_check_deck(const struct deck *deck, struct fault_list *faults)
             form_check_jes2(statement, job, faults);
         if (statement->kind != STATEMENT_JCL)
             continue;
-        enum jcl_operation operation = operation_find(statement->operation);
+        enum jcl_operation operation = statement->code;
         job = job || operation == JCL_JOB;
         dd = check_concatenation(statement, operation, dd, &between, faults);
         if (operation == JCL_EXEC)

@@ -127,7 +127,7 @@ static void check_jobs(struct round *round)
     jobcheck_init(&check, &round->faults);
     for (size_t i = 0; i < expansion->count; i++) {
         const struct statement *statement = expansion->items[i].statement;
-        bool job = statement->kind == STATEMENT_JCL && strcmp(statement->operation, "JOB") == 0 && expansion->items[i].call == NULL;
+        bool job = statement_is(statement, JCL_JOB) && expansion->items[i].call == NULL;
         if (job && jobs++ > 0)
             jobcheck_end(&check);
         jobcheck_statement(&check, statement, expansion->items[i].call);
@@ -217,7 +217,7 @@ static const struct statement *find_first(const struct deck *deck)
 static bool has_job(const struct deck *deck)
 {
     for (size_t i = 0; i < deck->count; i++)
-        if (deck->statements[i].kind == STATEMENT_JCL && strcmp(deck->statements[i].operation, "JOB") == 0)
+        if (statement_is(&deck->statements[i], JCL_JOB))
             return true;
     return false;
 }
@@ -228,7 +228,7 @@ static void inspect_deck(struct round *round, const struct deck_reader *reader, 
     const struct statement *first = find_first(round->deck);
     const char *text = bytes_string(&reader->block);
     bool whole = round->deck->cards.before == 0 && !has_job(round->deck);
-    if (whole && first != NULL && strcmp(first->operation, "PROC") == 0)
+    if (whole && first != NULL && statement_is(first, JCL_PROC))
         inspect_procedure(round, text, reader->block.length, print, context);
     else if (whole && round->inspection->options.fragment)
         inspect_fragment(round, text, reader->block.length, print, context);

@@ -197,19 +197,13 @@ static void check_if(struct jobcheck *check, const struct statement *statement, 
         reference_check_relation(&check->table, relation, call, check->faults);
 }
 
-static handler *find_handler(const char *operation)
+static handler *find_handler(enum jcl_operation operation)
 {
-    static const struct {
-        const char *operation;
-        handler *handle;
-    } handlers[] = {
-        {"DD", check_dd},         {"EXEC", check_exec},         {"JOB", check_job},           {"IF", check_if},
-        {"OUTPUT", check_output}, {"CNTL", check_cntl}, {"ENDCNTL", check_endcntl}, {"SCHEDULE", check_schedule},
+    static handler *const handlers[JCL_OPERATIONS] = {
+        [JCL_DD] = check_dd,         [JCL_EXEC] = check_exec, [JCL_JOB] = check_job,         [JCL_IF] = check_if,
+        [JCL_OUTPUT] = check_output, [JCL_CNTL] = check_cntl, [JCL_ENDCNTL] = check_endcntl, [JCL_SCHEDULE] = check_schedule,
     };
-    for (size_t i = 0; i < sizeof handlers / sizeof handlers[0]; i++)
-        if (handlers[i].operation[0] == operation[0] && strcmp(handlers[i].operation, operation) == 0)
-            return handlers[i].handle;
-    return NULL;
+    return handlers[operation];
 }
 
 void jobcheck_init(struct jobcheck *check, struct fault_list *faults)
@@ -220,11 +214,11 @@ void jobcheck_init(struct jobcheck *check, struct fault_list *faults)
 
 void jobcheck_statement(struct jobcheck *check, const struct statement *statement, const struct call *call)
 {
-    check->sends = check->sends || strcmp(statement->operation, "XMIT") == 0 ||
-                   (statement->kind == STATEMENT_JCL && operation_find(statement->operation) == JCL_NONE);
+    bool unknown = statement->kind == STATEMENT_JCL && statement->code == JCL_NONE;
+    check->sends = check->sends || unknown || strcmp(statement->operation, "XMIT") == 0; /* of JES2, too */
     if (statement->kind != STATEMENT_JCL)
         return;
-    handler *handle = find_handler(statement->operation);
+    handler *handle = find_handler(statement->code);
     if (check->job == NULL && handle != NULL && handle != check_job) {
         if (!check->stray_told)
             misplaced(check, statement_start(statement), statement->name, "it stands before the first JOB");

@@ -47,7 +47,7 @@ static struct nesting_level *find_level(struct nesting *nesting, const struct st
     struct nesting_level *level = top(nesting);
     if (level != NULL && level->call == call)
         return level;
-    fail(nesting, statement, strcmp(statement->operation, "ELSE") == 0 ? "an ELSE without its IF" : "an ENDIF without its IF");
+    fail(nesting, statement, statement_is(statement, JCL_ELSE) ? "an ELSE without its IF" : "an ENDIF without its IF");
     return NULL;
 }
 
@@ -68,19 +68,17 @@ static void close_level(struct nesting *nesting, const struct statement *stateme
 void nesting_statement(struct nesting *nesting, const struct statement *statement, const struct call *call)
 {
     leave(nesting, call);
-    if (statement->operation[0] != 'I' && statement->operation[0] != 'E')
-        return;
-    if (strcmp(statement->operation, "IF") == 0) {
+    if (statement_is(statement, JCL_IF)) {
         open_level(nesting, statement, call);
-    } else if (strcmp(statement->operation, "ENDIF") == 0) {
+    } else if (statement_is(statement, JCL_ENDIF)) {
         close_level(nesting, statement, call);
-    } else if (strcmp(statement->operation, "ELSE") == 0) {
+    } else if (statement_is(statement, JCL_ELSE)) {
         struct nesting_level *level = nesting->beyond == 0 ? find_level(nesting, statement, call) : NULL;
         if (level != NULL && level->has_else)
             fail(nesting, statement, "a second ELSE for one IF");
         if (level != NULL)
             level->has_else = true;
-    } else if (strcmp(statement->operation, "EXEC") == 0) {
+    } else if (statement_is(statement, JCL_EXEC)) {
         for (int i = 0; i < nesting->depth; i++)
             nesting->levels[i].has_step = true;
     }

@@ -172,7 +172,7 @@ struct parameter *parameter_parse(struct statement *statement, struct arena *are
 {
     struct parser parser = {.statement = statement, .arena = arena, .faults = faults,
                             .text = statement->field, .silent = statement->broken};
-    if (statement->field[0] == '\0' || strcmp(statement->operation, "IF") == 0)
+    if (statement->field[0] == '\0' || statement_is(statement, JCL_IF))
         return NULL;
     struct parameter *list = parse_list(&parser);
     if (!parser.failed && parser.text[parser.at] == ')')

@@ -30,11 +30,6 @@ static const struct effective *item_at(const struct printer *printer, size_t ind
     return &printer->expansion->items[index];
 }
 
-static bool is_operation(const struct effective *item, const char *operation)
-{
-    return item->statement->kind == STATEMENT_JCL && strcmp(item->statement->operation, operation) == 0;
-}
-
 /* ---- cards ---- */
 
 static void put_card(struct printer *printer, const char *text, size_t length)
@@ -84,7 +79,7 @@ static void gather_field(struct spread *spread, const struct statement *statemen
 {
     enum { CARD_ROOM = CARD_LAST_COL - 16 }; /* on a continuation, with its comma */
     int depth = 0;
-    bool quoted = false, is_if = strcmp(statement->operation, "IF") == 0;
+    bool quoted = false, is_if = statement_is(statement, JCL_IF);
     bool is_long = parameter_length(statement, 0) > CARD_ROOM;
     for (size_t i = 0; i < statement->field_len; i++) {
         char c = statement->field[i];
@@ -192,7 +187,7 @@ static void take_names(struct printer *printer, size_t from, size_t to)
     for (size_t i = from; i < to; i++) {
         const struct effective *item = item_at(printer, i);
         take_own_name(printer, item->call);
-        const struct parameter *kept = is_operation(item, "EXEC") ? expansion_procedure_of(item->statement) : NULL;
+        const struct parameter *kept = statement_is(item->statement, JCL_EXEC) ? expansion_procedure_of(item->statement) : NULL;
         if (kept != NULL)
             add_name(printer, NULL, kept->text);
     }
@@ -289,7 +284,7 @@ int expansion_print(const struct expansion *expansion, struct bytes *out, struct
     int code = 0;
     for (size_t from = 0, to; from < expansion->count && code == 0; from = to) {
         to = from + 1;
-        while (to < expansion->count && !is_operation(&expansion->items[to], "JOB"))
+        while (to < expansion->count && !statement_is(expansion->items[to].statement, JCL_JOB))
             to++;
         take_names(&printer, from, to);
         code = put_level(&printer, from, to, NULL);

@@ -7,11 +7,6 @@
 #include "base/memory.h"
 #include "jcl/error.h"
 
-static bool is_operation(const struct statement *statement, const char *operation)
-{
-    return statement->kind == STATEMENT_JCL && strcmp(statement->operation, operation) == 0;
-}
-
 void procedures_init(struct procedures *procedures, struct arena *arena, const struct library *library)
 {
     *procedures = (struct procedures){.arena = arena, .library = library, .order_text = ""};
@@ -54,21 +49,21 @@ size_t procedures_add(struct procedures *procedures, struct deck *deck, size_t i
     struct statement *proc = &deck->statements[index];
     struct procedure *procedure = arena_new(procedures->arena, sizeof *procedure);
     size_t end = index + 1;
-    for (; end < deck->count && !is_operation(&deck->statements[end], "PEND"); end++) {
+    for (; end < deck->count && !statement_is(&deck->statements[end], JCL_PEND); end++) {
         const struct statement *inner = &deck->statements[end];
-        if (is_operation(inner, "JOB") || inner->kind == STATEMENT_NULL)
+        if (statement_is(inner, JCL_JOB) || inner->kind == STATEMENT_NULL)
             break;
-        if (!is_operation(inner, "PROC"))
+        if (!statement_is(inner, JCL_PROC))
             continue;
         jcl_fault(faults, JCL_E_PROCEDURE, inner->operation_place, inner->name, "%s begins inside the procedure %s",
                   inner->name, proc->name);
-        while (end + 1 < deck->count && !is_operation(&deck->statements[end], "PEND"))
+        while (end + 1 < deck->count && !statement_is(&deck->statements[end], JCL_PEND))
             end++; /* the inner one's PEND is not ours */
         procedure->refused = true;
     }
     if (proc->name[0] == '\0')
         jcl_fault(faults, JCL_E_MISSING, proc->operation_place, "", "the name of the in-stream procedure");
-    bool has_pend = end < deck->count && is_operation(&deck->statements[end], "PEND");
+    bool has_pend = end < deck->count && statement_is(&deck->statements[end], JCL_PEND);
     if (!has_pend) {
         jcl_fault(faults, JCL_E_PROCEDURE, statement_start(proc), proc->name, "procedure %s has no PEND", proc->name);
         return index; /* what follows may as well be the job's own */
@@ -98,11 +93,11 @@ static void find_body(struct member_deck *member)
     size_t from = 0, to = deck->count;
     while (from < to && deck->statements[from].kind == STATEMENT_COMMENT)
         from++;
-    if (from < to && is_operation(&deck->statements[from], "PROC"))
+    if (from < to && statement_is(&deck->statements[from], JCL_PROC))
         procedure->proc = &deck->statements[from++];
     else
         from = 0; /* no PROC: the comments belong to the body */
-    if (to > from && is_operation(&deck->statements[to - 1], "PEND"))
+    if (to > from && statement_is(&deck->statements[to - 1], JCL_PEND))
         to--;
     procedure->name = member->name;
     procedure->deck = deck;

@@ -163,8 +163,8 @@ static void check_value(const struct checking *c, const struct standard *rule, c
 
 static void check_names(const struct checking *c, const struct standard *rule, const struct statement *statement)
 {
-    bool job = strcmp(statement->operation, "JOB") == 0, exec = strcmp(statement->operation, "EXEC") == 0;
-    bool dd = strcmp(statement->operation, "DD") == 0;
+    bool job = statement_is(statement, JCL_JOB), exec = statement_is(statement, JCL_EXEC);
+    bool dd = statement_is(statement, JCL_DD);
     if ((rule->kind == NAME_OF_JOB && job) || (rule->kind == NAME_OF_STEP && exec) || (rule->kind == NAME_OF_DD && dd)) {
         check_name(c, rule, statement_column(statement, 3), statement->name);
     } else if (rule->kind == NAME_OF_PROGRAM && exec) {
@@ -229,7 +229,7 @@ static void check_comment(const struct checking *c, const struct standard *rule,
 static void check_statement(const struct checking *c, const struct standard *rule, size_t index)
 {
     const struct statement *statement = &c->deck->statements[index];
-    bool job = strcmp(statement->operation, "JOB") == 0, exec = strcmp(statement->operation, "EXEC") == 0;
+    bool job = statement_is(statement, JCL_JOB), exec = statement_is(statement, JCL_EXEC);
     if ((rule->kind == COMMENT_OF_JOB && job) || (rule->kind == COMMENT_OF_STEP && exec))
         check_comment(c, rule, index, job);
     else if (rule->kind == FORBIDDEN && strcmp(rule->operation, statement->operation) == 0)

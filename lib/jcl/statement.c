@@ -444,9 +444,10 @@ static void read_jcl(struct gather *g, size_t index)
     skip_blanks(card, &column);
     statement->operation_place = cards_place(g->reader->cards, index, column);
     statement->operation = take_word(g, index, &column);
+    statement->code = operation_find(statement->operation);
     if (statement->operation[0] == '\0')
         statement->operation_place.column = 3 + (int)strlen(statement->name);
-    g->relational = strcmp(statement->operation, "IF") == 0;
+    g->relational = statement_is(statement, JCL_IF);
     statement->conditional = has_conditions(statement->operation);
     skip_blanks(card, &column);
     if (column <= CARD_LAST_COL && has_field(statement->operation)) {

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "jcl/card.h"
+#include "jcl/keyword.h"
 
 enum { STATEMENT_MAX_LEN = 8192 }; /* of a field */
 
@@ -42,6 +43,7 @@ struct statement {
     size_t card_count;    /* continuations and the comments between them included; data not */
     const char *name;     /* "" when there is none */
     const char *operation; /* EXEC; of a JES2 statement the word behind its mark, and the field is what follows that */
+    enum jcl_operation code; /* of a JCL statement: which one that is; else, and when it is none, JCL_NONE */
     struct place operation_place;
     const char *field;    /* parameters, continuations joined; "" when there are none */
     size_t field_len;
@@ -73,6 +75,11 @@ struct statement_reader {
  */
 void statement_read(struct statement_reader *reader, struct statement *statement, size_t *next);
 void statement_reader_release(struct statement_reader *reader);
+
+static inline bool statement_is(const struct statement *statement, enum jcl_operation code)
+{
+    return statement->code == code;
+}
 
 /* Where the character at OFFSET of the field was typed. */
 struct place statement_place(const struct statement *statement, size_t offset);

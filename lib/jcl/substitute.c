@@ -261,7 +261,7 @@ static bool is_temporary(const struct growing *g, const char *text, size_t at, s
 {
     char after = text[at + 1 + name_len];
     bool dsn = (at >= 4 && memcmp(text + at - 4, "DSN=", 4) == 0) || (at >= 7 && memcmp(text + at - 7, "DSNAME=", 7) == 0);
-    return strcmp(g->from->operation, "DD") == 0 && dsn && (after == '\0' || after == ',' || after == '(');
+    return statement_is(g->from, JCL_DD) && dsn && (after == '\0' || after == ',' || after == '(');
 }
 
 /* Ampersands outside apostrophes that are still there, but for those of temporary data sets. */
@@ -291,7 +291,7 @@ static void check_undefined(const struct growing *g, const struct statement *sta
 /* In the values of symbols nothing is asked for yet: where they are used it is. */
 static bool is_checked(const struct growing *g)
 {
-    return !g->is_if && strcmp(g->from->operation, "SET") != 0 && strcmp(g->from->operation, "PROC") != 0;
+    return !g->is_if && !statement_is(g->from, JCL_SET) && !statement_is(g->from, JCL_PROC);
 }
 
 /* ---- a statement ---- */
@@ -328,7 +328,7 @@ bool substitute_statement(struct statement *statement, struct symbols *symbols, 
     if (statement->field_len == 0 || memchr(statement->field, '&', statement->field_len) == NULL)
         return false;
     struct growing g = {.from = statement, .symbols = symbols, .arena = arena, .faults = faults, .keyword = "",
-                        .is_if = strcmp(statement->operation, "IF") == 0};
+                        .is_if = statement_is(statement, JCL_IF)};
     size_t told = faults->count;
     bytes_init(&g.text);
     grow(&g);
