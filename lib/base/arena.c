@@ -43,7 +43,6 @@ void arena_clear(struct arena *arena)
     struct arena_block *block = arena->blocks;
     size_t bytes = 0;
     if (block != NULL && block->next == NULL) {
-        memset(block->data, 0, block->used);
         block->used = 0;
         return;
     }
@@ -54,7 +53,7 @@ void arena_clear(struct arena *arena)
         arena->blocks = new_block(bytes); /* one for all, next time */
 }
 
-void *arena_new(struct arena *arena, size_t bytes)
+static void *take(struct arena *arena, size_t bytes)
 {
     size_t rounded = (bytes + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
     struct arena_block *block = arena->blocks;
@@ -74,10 +73,16 @@ void *arena_new(struct arena *arena, size_t bytes)
     return memory;
 }
 
+void *arena_new(struct arena *arena, size_t bytes)
+{
+    return memset(take(arena, bytes), 0, bytes);
+}
+
 char *arena_text(struct arena *arena, const char *text, size_t length)
 {
-    char *copy = arena_new(arena, length + 1);
+    char *copy = take(arena, length + 1);
     if (length > 0)
         memcpy(copy, text, length);
+    copy[length] = '\0';
     return copy;
 }

@@ -55,11 +55,6 @@ struct place cards_place(const struct cards *cards, size_t index, int column)
     return (struct place){cards->file, (int)(cards->before + index) + 1, column};
 }
 
-char card_at(const struct card *card, int column)
-{
-    return column >= 1 && (size_t)column <= card->length ? card->text[column - 1] : ' ';
-}
-
 bool card_is_blank(const struct card *card, int from, int to)
 {
     for (int column = from; column <= to && (size_t)column <= card->length; column++)

@@ -59,7 +59,10 @@ struct place cards_place(const struct cards *cards, size_t index, int column);
 bool card_looks_ebcdic(const char *text, size_t length);
 
 /* The character in COLUMN (from 1), a blank beyond the card's end. */
-char card_at(const struct card *card, int column);
+static inline char card_at(const struct card *card, int column)
+{
+    return column >= 1 && (size_t)column <= card->length ? card->text[column - 1] : ' ';
+}
 
 /* Columns FROM to TO are all blank. */
 bool card_is_blank(const struct card *card, int from, int to);

@@ -3,16 +3,6 @@
 
 #include <string.h>
 
-bool name_is_alpha(char c)
-{
-    return (c >= 'A' && c <= 'Z') || c == '$' || c == '#' || c == '@';
-}
-
-bool name_is_alnum(char c)
-{
-    return name_is_alpha(c) || (c >= '0' && c <= '9');
-}
-
 bool name_is_valid(const char *text, size_t length)
 {
     if (length == 0 || length > NAME_MAX_LEN || !name_is_alpha(text[0]))

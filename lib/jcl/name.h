@@ -16,8 +16,17 @@ enum {
     DSN_MAX_LEN = 44, /* without a member or generation */
 };
 
-bool name_is_alpha(char c); /* A-Z $ # @ */
-bool name_is_alnum(char c); /* those and 0-9 */
+/* A-Z $ # @ */
+static inline bool name_is_alpha(char c)
+{
+    return (c >= 'A' && c <= 'Z') || c == '$' || c == '#' || c == '@';
+}
+
+/* Those and 0-9. */
+static inline bool name_is_alnum(char c)
+{
+    return name_is_alpha(c) || (c >= '0' && c <= '9');
+}
 
 /* One to eight of A-Z 0-9 $ # @, the first no digit. */
 bool name_is_valid(const char *text, size_t length);

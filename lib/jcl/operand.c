@@ -247,17 +247,21 @@ static bool match_list(struct matching *m, const struct parameter *parameter, co
 }
 
 /* One value where a list may stand is its first position; DSN=A(B) is such a value, too. */
-static bool match_single(struct matching *m, const struct parameter *parameter, const char *elements)
+static bool match_single(struct matching *m, const struct parameter *parameter, const char *form, const char *elements, const char *end)
 {
     struct element element = read_element(elements);
-    bool alone = element.key_length == 0 && match(m, parameter, element.form, element.end);
-    for (const char *text = element.next; alone && text != NULL;) {
+    struct matching quiet = {.whole = m->whole, .faults = m->faults, .failed = true};
+    if (element.key_length > 0 || !match(&quiet, parameter, element.form, element.end))
+        return fail(m, parameter, form, end);
+    if (memchr(elements, '!', (size_t)(end - elements)) == NULL)
+        return true;
+    for (const char *text = element.next; text != NULL;) {
         struct element other = read_element(text);
         if (other.required)
             return fail(m, parameter, other.form, other.end);
         text = other.next;
     }
-    return alone;
+    return true;
 }
 
 static bool match(struct matching *m, const struct parameter *parameter, const char *form, const char *end)
@@ -279,11 +283,7 @@ static bool match(struct matching *m, const struct parameter *parameter, const c
         return match_list(m, parameter, list + 1);
     if (list == NULL)
         return fail(m, parameter, form, end);
-    struct element first = read_element(list + 1);
-    struct matching quiet = {.whole = m->whole, .faults = m->faults, .failed = true};
-    if (first.key_length == 0 && !match(&quiet, parameter, first.form, first.end))
-        return fail(m, parameter, form, end);
-    return match_single(m, parameter, list + 1);
+    return match_single(m, parameter, form, list + 1, end);
 }
 
 bool operand_check(const struct parameter *parameter, const char *form, struct fault_list *faults)

@@ -161,7 +161,8 @@ static void begin_part(struct gather *g, struct place place)
 {
     if (g->reader->part_count > 0 && g->reader->parts[g->reader->part_count - 1].offset == g->reader->text.length)
         g->reader->part_count--; /* nothing was added to the last one */
-    g->reader->parts = memory_grow(g->reader->parts, &g->reader->part_capacity, g->reader->part_count + 1, sizeof *g->reader->parts);
+    if (g->reader->part_count == g->reader->part_capacity)
+        g->reader->parts = memory_grow(g->reader->parts, &g->reader->part_capacity, g->reader->part_count + 1, sizeof *g->reader->parts);
     g->reader->parts[g->reader->part_count++] = (struct field_part){.offset = g->reader->text.length, .place = place};
 }
 
@@ -376,13 +377,21 @@ static void keep_field(struct gather *g)
 /* ---- the statement ---- */
 
 /* The word that begins in COLUMN, up to a blank; moves COLUMN behind it. */
+static const char *find_word(const struct card *card, int *column, size_t *length)
+{
+    size_t from = (size_t)*column - 1, limit = card->length < CARD_LAST_COL ? card->length : CARD_LAST_COL, at = from;
+    while (at < limit && CLASSES[(unsigned char)card->text[at]] != BLANK)
+        at++;
+    *length = at > from ? at - from : 0;
+    *column += (int)*length;
+    return card->text + from;
+}
+
 static const char *take_word(struct gather *g, size_t index, int *column)
 {
-    const struct card *card = &g->reader->cards->items[index];
-    int from = *column;
-    while (*column <= CARD_LAST_COL && !is_blank(card_at(card, *column)))
-        ++*column;
-    return *column > from ? arena_text(g->reader->arena, card->text + from - 1, (size_t)(*column - from)) : "";
+    size_t length;
+    const char *word = find_word(&g->reader->cards->items[index], column, &length);
+    return length > 0 ? arena_text(g->reader->arena, word, length) : "";
 }
 
 static void skip_blanks(const struct card *card, int *column)
@@ -394,26 +403,30 @@ static void skip_blanks(const struct card *card, int *column)
 static void check_name(struct gather *g, size_t index)
 {
     const char *name = g->statement->name;
+    if (name[0] == '\0' || name_is_valid(name, strlen(name)))
+        return;
     struct place place = cards_place(g->reader->cards, index, 3);
     bool lower = false;
     for (const char *p = name; *p != '\0'; p++)
         lower = lower || islower((unsigned char)*p);
     if (lower)
         jcl_fault(g->reader->faults, JCL_E_CASE, place, "", "the name %.20s", name);
-    else if (name[0] != '\0' && !name_is_qualified(name, strlen(name)) && !g->told)
+    else if (!name_is_qualified(name, strlen(name)) && !g->told)
         jcl_fault(g->reader->faults, JCL_E_NAME, place, "", "%.40s (%zu characters)", name, strlen(name));
 }
 
 /* ELSE, ENDIF and PEND have no parameters: what follows is a comment (rule 8). */
-static bool has_field(const char *operation)
+static bool has_field(enum jcl_operation code)
 {
-    return strcmp(operation, "ELSE") != 0 && strcmp(operation, "ENDIF") != 0 && strcmp(operation, "PEND") != 0 && strcmp(operation, "ENDCNTL") != 0;
+    return code != JCL_ELSE && code != JCL_ENDIF && code != JCL_PEND && code != JCL_ENDCNTL;
 }
 
 /* A card that should have been a continuation, "// UNIT=SYSDA,": those that go on from it are not told of, too. */
 static void skip_orphans(struct gather *g)
 {
     const char *operation = g->statement->operation;
+    if (g->statement->code != JCL_NONE)
+        return;
     size_t length = strlen(operation);
     bool orphan = g->statement->name[0] == '\0' && strchr(operation, '=') != NULL && operation[length - 1] == ',' && g->reader->text.length == 0;
     while (orphan && is_continuation(g, *g->next)) {
@@ -427,10 +440,9 @@ static void skip_orphans(struct gather *g)
 }
 
 /* ERROR=(RC>8), WHEN=(RUN AND RC=0). */
-static bool has_conditions(const char *operation)
+static bool has_conditions(enum jcl_operation code)
 {
-    return strcmp(operation, "AFTER") == 0 || strcmp(operation, "BEFORE") == 0 || strcmp(operation, "JOBGROUP") == 0 ||
-           strcmp(operation, "NOTIFY") == 0;
+    return code == JCL_AFTER || code == JCL_BEFORE || code == JCL_JOBGROUP || code == JCL_NOTIFY;
 }
 
 static void read_jcl(struct gather *g, size_t index)
@@ -448,9 +460,9 @@ static void read_jcl(struct gather *g, size_t index)
     if (statement->operation[0] == '\0')
         statement->operation_place.column = 3 + (int)strlen(statement->name);
     g->relational = statement_is(statement, JCL_IF);
-    statement->conditional = has_conditions(statement->operation);
+    statement->conditional = has_conditions(statement->code);
     skip_blanks(card, &column);
-    if (column <= CARD_LAST_COL && has_field(statement->operation)) {
+    if (column <= CARD_LAST_COL && has_field(statement->code)) {
         gather_field(g, index, column);
     } else {
         check_tab(g, index, column - 1);
@@ -464,13 +476,14 @@ static void read_jcl(struct gather *g, size_t index)
 
 static enum statement_kind kind_of(const struct card *card)
 {
-    if (card_begins(card, "//*"))
+    char second = card_at(card, 2), third = card_at(card, 3);
+    if (card_at(card, 1) != '/' || (second != '/' && second != '*'))
+        return STATEMENT_DATA;
+    if (second == '*')
+        return third == ' ' ? STATEMENT_DELIMITER : STATEMENT_JES2;
+    if (third == '*')
         return STATEMENT_COMMENT;
-    if (card_begins(card, "//"))
-        return card_is_blank(card, 3, CARD_LAST_COL) ? STATEMENT_NULL : STATEMENT_JCL;
-    if (card_begins(card, "/*"))
-        return card_at(card, 3) == ' ' ? STATEMENT_DELIMITER : STATEMENT_JES2;
-    return STATEMENT_DATA;
+    return third == ' ' && card_is_blank(card, 3, CARD_LAST_COL) ? STATEMENT_NULL : STATEMENT_JCL;
 }
 
 /* A JES2 statement, slash asterisk ROUTE PRINT N1: the word, and what follows it. */
