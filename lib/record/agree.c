@@ -11,10 +11,10 @@
 #include "record/decode.h"
 #include "record/error.h"
 
-enum { SHOWN = 60 };
+enum { SHOWN = 60, TRIMS = TRIM_NONE + 1 };
 
 struct agree {
-    struct decoder decoder;
+    struct decoder decoders[TRIMS];
     struct bytes text;     /* the record as decode shows it */
     struct jsonline line;  /* that text */
     struct bytes given, is; /* two texts that are compared */
@@ -22,19 +22,23 @@ struct agree {
 
 static struct agree *open_agree(struct encode_state *state)
 {
-    const struct decode_options options = {.trim = TRIM_NONE, .dbcs = state->options.dbcs};
-    if (state->agree == NULL) {
-        state->agree = memory_new(1, sizeof *state->agree);
-        decoder_init(&state->agree->decoder, state->plan, state->page, &options);
+    struct agree *agree = state->agree;
+    if (agree == NULL) {
+        agree = state->agree = memory_new(1, sizeof *agree);
+        for (int trim = 0; trim < TRIMS; trim++) {
+            const struct decode_options options = {.trim = (enum trim)trim, .dbcs = state->options.dbcs};
+            decoder_init(&agree->decoders[trim], state->plan, state->page, &options);
+        }
     }
-    return state->agree;
+    return agree;
 }
 
 void agree_release(struct encode_state *state)
 {
     if (state->agree == NULL)
         return;
-    decoder_release(&state->agree->decoder);
+    for (int trim = 0; trim < TRIMS; trim++)
+        decoder_release(&state->agree->decoders[trim]);
     bytes_release(&state->agree->text);
     jsonline_release(&state->agree->line);
     bytes_release(&state->agree->given);
@@ -171,13 +175,23 @@ static int compare_nodes(struct encode_state *state, uint32_t given, uint32_t is
     return kind == JSONLINE_NUMBER || kind == JSONLINE_TEXT ? compare_values(state, given, is, key, key_length) : 0;
 }
 
-int agree_check(struct encode_state *state, const uint8_t *record, size_t length, uint32_t node)
+/* What the record says, with blanks at the ends of texts as TRIM has them, beside the object at NODE. */
+static int compare_as(struct encode_state *state, enum trim trim, const uint8_t *record, size_t length, uint32_t node)
 {
     struct agree *agree = open_agree(state);
     size_t bad;
     bytes_clear(&agree->text);
-    decode_json(&agree->decoder, &agree->text, record, length, &bad);
+    decode_json(&agree->decoders[trim], &agree->text, record, length, &bad);
     agree->text.length -= agree->text.data[agree->text.length - 1] == ',';
     int code = jsonline_parse(&agree->line, bytes_string(&agree->text), agree->text.length, state->fault);
     return code < 0 ? code : compare_members(state, node, 0);
+}
+
+/* Blanks that are bytes of an open shift are no blanks any more: a text is as decode gives it, trimmed or whole. */
+int agree_check(struct encode_state *state, const uint8_t *record, size_t length, uint32_t node)
+{
+    int code = compare_as(state, TRIM_NONE, record, length, node);
+    if (code < 0)
+        code = compare_as(state, TRIM_BOTH, record, length, node);
+    return code < 0 ? compare_as(state, TRIM_RIGHT, record, length, node) : 0;
 }

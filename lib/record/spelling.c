@@ -112,6 +112,7 @@ static bool is_rare(uint32_t c)
 /* A letter is well spelled in a word, and badly in anything else; alone it may stand. */
 static void judge_word(const struct script *script, const uint8_t *bytes, size_t length, int8_t *worth)
 {
+    size_t whole = length;
     while (length > 0 && script->kinds[bytes[length - 1]] == KIND_STOP)
         length--;
     bool word = is_word(script, bytes, length);
@@ -123,6 +124,22 @@ static void judge_word(const struct script *script, const uint8_t *bytes, size_t
         else if (i > 0 && i + 1 < length && is_letter(script->kinds[bytes[i - 1]]) && is_letter(script->kinds[bytes[i + 1]]))
             worth[i] = WORTH_BAD; /* M}ller */
     }
+    for (size_t i = length; i < whole && word; i++)
+        worth[i] = WORTH_GOOD; /* GREAT! */
+}
+
+/* C:\DATA\LEDGER: what a drive's letter begins. */
+static void judge_path(const struct script *script, const uint8_t *bytes, size_t length, int8_t *worth)
+{
+    for (size_t i = 0; i < length; i++)
+        if (script->characters[bytes[i]] == '\\')
+            worth[i] = WORTH_GOOD;
+}
+
+static bool follows_drive(const struct script *script, const uint8_t *bytes, size_t start)
+{
+    return start > 1 && script->characters[bytes[start - 1]] == ':' && is_letter(script->kinds[bytes[start - 2]]) &&
+           script->characters[bytes[start]] == '\\';
 }
 
 static void judge_brackets(const struct script *script, const uint8_t *bytes, size_t length, int8_t *worth)
@@ -156,6 +173,8 @@ static void judge(const struct script *script, const uint8_t *bytes, size_t leng
         if (kind != KIND_BLANK && kind != KIND_PARTING && kind != KIND_OPEN && kind != KIND_CLOSE)
             continue;
         judge_word(script, bytes + start, i - start, worth + start);
+        if (start < i && follows_drive(script, bytes, start))
+            judge_path(script, bytes + start, i - start, worth + start);
         start = i + 1;
     }
     judge_brackets(script, bytes, length, worth);
