@@ -144,6 +144,7 @@ static void merge(struct walk *walk, struct change *change, size_t index, const 
     if (override_is_stream(with->statement)) {
         item->data = with->data;
         item->data_count = with->data_count;
+        item->delimiter = with->delimiter;
         copy->has_data = with->statement->has_data;
     } else if (!streamed) {
         item->data = NULL;

@@ -80,6 +80,7 @@ struct effective walk_item(struct walk *walk, struct statement *statement, const
     if (statement->has_data) {
         item.data = deck->cards.items + statement->first_data;
         item.data_count = statement->data_count;
+        item.delimiter = statement->has_delimiter ? item.data + item.data_count : NULL;
         substitute_data(walk, &item);
     }
     return item;

@@ -38,6 +38,7 @@ struct effective {
     const struct statement *override; /* the last DD, OUTPUT or EXEC that changed it; NULL: none */
     const struct card *data;      /* in-stream data, symbols replaced (rule 18); NULL when there is none */
     size_t data_count;
+    const struct card *delimiter; /* behind the data; NULL: none was typed */
 };
 
 struct expansion {

@@ -111,21 +111,19 @@ static int put_spread(struct printer *printer, const struct statement *statement
     return code;
 }
 
-/* Every card of a JCL statement begins with // and every one of its data is as it was; then the delimiter. */
+/* The cards of data as they are, then the delimiter. */
 static void put_data(struct printer *printer, const struct effective *item)
 {
     for (size_t i = 0; i < item->data_count; i++) {
         bytes_add(printer->out, item->data[i].text, item->data[i].length);
         bytes_char(printer->out, '\n');
     }
-    const struct statement *statement = item->statement;
-    if (statement->has_delimiter) {
-        const struct card *delimiter = &item->deck->cards.items[statement->first_data + statement->data_count];
-        bytes_add(printer->out, delimiter->text, delimiter->length < CARD_LAST_COL ? delimiter->length : CARD_LAST_COL);
-    } else {
-        const struct parameter *dlm = parameter_find(statement->parameters, "DLM");
+    const struct parameter *dlm = parameter_find(item->statement->parameters, "DLM");
+    const struct card *typed = item->delimiter;
+    if (typed != NULL)
+        bytes_add(printer->out, typed->text, typed->length < CARD_LAST_COL ? typed->length : CARD_LAST_COL);
+    else
         bytes_text(printer->out, dlm != NULL ? dlm->text : "/*");
-    }
     bytes_char(printer->out, '\n');
 }
 
