@@ -36,7 +36,7 @@ static void assert_told(const char *text, const char *expected)
 #define S2 "//S2       EXEC PGM=P\n"
 #define A "//A        DD  DSN=A.B,DISP=SHR\n"
 
-static void test_jobcheck__order(void **state)
+static void test_jobcheck__rule_35_joblib_and_the_order_of_statements(void **state)
 {
     (void)state;
     assert_told(JOB S1 A S2 A, "");
@@ -143,7 +143,7 @@ static void test_jobcheck__job_groups(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_jobcheck__order),
+        cmocka_unit_test(test_jobcheck__rule_35_joblib_and_the_order_of_statements),
         cmocka_unit_test(test_jobcheck__rule_21_steps_and_dds),
         cmocka_unit_test(test_jobcheck__rule_34_backward_references),
         cmocka_unit_test(test_jobcheck__names_that_follow),
