@@ -356,7 +356,7 @@ static void clear(struct deck_reader *reader, struct deck *deck)
 /* The deck was read to its end: what it says of the file, and where the next one begins. */
 static void take(struct deck_reader *reader, struct deck *deck, size_t cards, struct fault_list *faults)
 {
-    const char *block = (const char *)reader->block.data;
+    const char *block = reader->block.length > 0 ? (const char *)reader->block.data : deck->cards.rest; /* nothing was read at all */
     reader->start = (size_t)((cards < deck->cards.count ? deck->cards.items[cards].text : deck->cards.rest) - block);
     reader->cards += cards;
     deck->cards.rest = block + reader->start; /* the cards behind are the next deck's */

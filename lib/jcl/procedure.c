@@ -101,7 +101,7 @@ static void find_body(struct member_deck *member)
         to--;
     procedure->name = member->name;
     procedure->deck = deck;
-    procedure->statements = deck->statements + from;
+    procedure->statements = from < to ? deck->statements + from : NULL;
     procedure->count = to - from;
     procedure->place = procedure->proc != NULL ? statement_start(procedure->proc)
                                                : (struct place){deck->cards.file, 1, 1};

@@ -106,7 +106,7 @@ static void begin_part(struct growing *g, struct place place, const struct origi
 static void end_keyword(struct growing *g)
 {
     size_t length = g->text.length - g->parameter_from;
-    const char *text = (const char *)g->text.data + g->parameter_from;
+    const char *text = bytes_string(&g->text) + g->parameter_from;
     const char *period = memchr(text, '.', length);
     if (period != NULL)
         length = (size_t)(period - text);
