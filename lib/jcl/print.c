@@ -54,7 +54,7 @@ static void put_typed(struct printer *printer, const struct effective *item)
 static bool needs_column_72(const struct effective *item)
 {
     const struct statement *statement = item->statement;
-    for (size_t i = 0; i + 1 < statement->card_count && statement->kind == STATEMENT_JCL; i++)
+    for (size_t i = 0; i + 1 < statement->card_count && statement->code != JCL_NONE; i++)
         if (card_at(&item->deck->cards.items[statement->first_card + i], CARD_LAST_COL + 1) != ' ')
             return true;
     return false;

@@ -307,7 +307,8 @@ static void grow(struct growing *g)
         size_t end = part < from->part_count ? from->parts[part].offset : from->field_len; /* no symbol runs over cards */
         struct place place = statement_place(from, i);
         const struct origin *origin = part > 0 ? from->parts[part - 1].origin : NULL;
-        bool twice = from->field[i] == '&' && i + 1 < from->field_len && from->field[i + 1] == '&';
+        bool typed_next = i + 1 < end || (part < from->part_count && from->parts[part].origin == NULL);
+        bool twice = origin == NULL && typed_next && from->field[i] == '&' && from->field[i + 1] == '&';
         if (!twice && from->field[i] == '&' && origin == NULL && counts_here(g) &&
             find_reference(from->field + i, end - i, &reference) && replace(g, &reference, place)) {
             i += reference.length;
