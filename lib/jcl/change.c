@@ -26,7 +26,7 @@ void level_release(struct level *level)
 
 void change_begin(struct change *change, const struct call *call, const struct level_steps *steps)
 {
-    *change = (struct change){.call = call};
+    *change = (struct change){.call = call, .target = SIZE_MAX};
     change->steps.items = memory_grow(NULL, &change->steps.capacity, steps->count + 1, sizeof *steps->items);
     if (steps->count > 0)
         memcpy(change->steps.items, steps->items, steps->count * sizeof *steps->items);
@@ -225,6 +225,11 @@ static void apply_unnamed(struct walk *walk, struct change *change, struct effec
     const struct level_step *step = &change->steps.items[change->step];
     if (change->ignoring)
         return;
+    if (change->target == SIZE_MAX) {
+        refuse(walk, change, JCL_E_ORDER, statement_start(item->statement), item->statement,
+               "a DD without a name has no DD to be concatenated to");
+        return;
+    }
     size_t index = change->adding ? SIZE_MAX : find_next(walk, step, change->target);
     if (index != SIZE_MAX)
         merge(walk, change, index, item);
@@ -249,6 +254,8 @@ bool change_apply(struct walk *walk, struct statement *statement, struct level *
                       bytes_escape(what, sizeof what, statement->name, (size_t)(period - statement->name)));
         return true;
     }
+    if (statement_is(statement, JCL_OUTPUT) && statement->name[0] == '\0')
+        return false; /* it has no name, which is told elsewhere */
     if (change->steps.count == 0)
         return true;
     const struct level_step *step = &change->steps.items[change->step];

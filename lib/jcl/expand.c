@@ -239,14 +239,19 @@ const struct parameter *expansion_procedure_of(const struct statement *exec)
     return first->keyword == NULL || strcmp(first->keyword, "PROC") == 0 ? first : NULL;
 }
 
+/* Where its parameters begin. */
+static struct place first_place(const struct statement *statement)
+{
+    return statement->parameters != NULL ? statement->parameters->place : statement_start(statement);
+}
+
 /* One EXEC of a program; false when the job has as many as it may. */
 static bool count_step(struct walk *walk, const struct statement *exec)
 {
     if (walk->expansion->step_count++ < EXPANSION_MAX_STEPS || walk->stopped)
         return !walk->stopped;
     const struct statement *outer = walk->outer_exec != NULL ? walk->outer_exec : exec;
-    struct place place = outer->parameters != NULL ? outer->parameters->place : statement_start(outer);
-    jcl_fault(walk->faults, JCL_E_STEPS, place, outer->name, "this is number %d", EXPANSION_MAX_STEPS + 1);
+    jcl_fault(walk->faults, JCL_E_STEPS, first_place(outer), outer->name, "this is number %d", EXPANSION_MAX_STEPS + 1);
     walk->stopped = true;
     return false;
 }
@@ -370,10 +375,12 @@ static void exec(struct walk *walk, struct statement *typed, struct level *level
 
 /* ---- the walk ---- */
 
-/* What may not stand in a procedure or an INCLUDE group (rules 20 and 23); told.  True: it is passed over. */
+/* What is passed over: flushed cards, and what may not stand in a procedure or an INCLUDE group (rules 20 and 23; told). */
 static bool is_refused(struct walk *walk, const struct statement *statement, const struct level *level)
 {
     bool included = walk->include_count > 0;
+    if (statement->kind == STATEMENT_FLUSHED)
+        return true; /* rule 7 */
     const char *where = included ? "an INCLUDE group" : "a procedure";
     if (!included && level->call == NULL)
         return false;
@@ -391,8 +398,7 @@ static bool is_refused(struct walk *walk, const struct statement *statement, con
     else if (statement_is(statement, JCL_DD) && !included && strcmp(statement->name, "JOBLIB") == 0)
         jcl_fault(walk->faults, JCL_E_MEMBER_STATEMENT, statement_start(statement), statement->name, "JOBLIB in %s", where);
     else if (statement_is(statement, JCL_DD) && included && statement->has_data)
-        jcl_fault(walk->faults, JCL_E_MEMBER_STATEMENT, statement->parameters->place, statement->name, "DD %s in %s",
-                  statement->parameters->text, where);
+        jcl_fault(walk->faults, JCL_E_MEMBER_STATEMENT, first_place(statement), statement->name, "data in %s", where);
     else
         return false;
     return true;

@@ -26,7 +26,7 @@ struct change {
     const struct call *call; /* NULL: none */
     struct level_steps steps;
     size_t step;      /* the one that an unqualified name means */
-    size_t target;    /* the item last changed or added */
+    size_t target;    /* the item last changed or added; SIZE_MAX: none yet */
     bool adding;      /* the last DD was new: unnamed ones behind it are too */
     bool ignoring;    /* the last DD was refused: unnamed ones behind it are passed over */
 };

@@ -55,6 +55,8 @@ static bool expand(const char *text, size_t length, const struct input *members,
     for (size_t i = 0; i < faults.count; i++)
         assert(faults.items[i].record >= 1 && faults.items[i].offset >= 1);
     bool good = !faults_stop(&faults);
+    for (size_t i = 0; i < expansion.count; i++) /* what is no statement of JCL is told elsewhere */
+        good = good && (expansion.items[i].statement->kind != STATEMENT_JCL || expansion.items[i].statement->code != JCL_NONE);
     good = expansion_print(&expansion, out, NULL) == 0 && good;
     trace_put_text(&expansion, &trace);
     trace_put_json(&expansion, &trace);
