@@ -6,6 +6,7 @@
  */
 #include "jcl/substitute.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -146,21 +147,6 @@ static void add_typed(struct growing *g, size_t from, size_t length)
         add_character(g, g->from->field[i], statement_place(g->from, i));
 }
 
-/* A value.  A blank outside apostrophes ends the field. */
-static void add_value(struct growing *g, const char *value, size_t length, struct place place)
-{
-    for (size_t i = 0; i < length && !g->stopped; i++) {
-        if (value[i] == ' ' && !g->quoted && !g->is_if) {
-            jcl_fault(g->faults, JCL_W_SYMBOL_BLANK, place, g->from->name, "\"%.60s\"", value);
-            g->stopped = true;
-        } else {
-            add_character(g, value[i], place);
-        }
-    }
-    if (!g->quoted)
-        g->symbol_end = g->text.length;
-}
-
 /* ---- which references count ---- */
 
 static bool is_one_of(const char *word, const char *const *words)
@@ -187,6 +173,33 @@ static bool is_symbol_value(const struct growing *g)
     if (strcmp(operation, "EXEC") == 0)
         return g->keyword[0] != '\0' && !substitute_is_exec_keyword(g->keyword);
     return strcmp(operation, "SET") == 0 || strcmp(operation, "PROC") == 0;
+}
+
+/* May C, of a value, stand outside apostrophes?  The value of another symbol may be anything. */
+static bool stands_outside(const struct growing *g, char c)
+{
+    if (g->quoted || c == '\'' || name_is_alnum(c) || memchr(",.()*&+-=/", c, 10) != NULL || is_symbol_value(g))
+        return true;
+    return (g->is_if || g->from->conditional) && ((unsigned char)c >= 0x80 || memchr(" <>|!^~", c, 7) != NULL);
+}
+
+/* A value.  A blank outside apostrophes ends the field. */
+static void add_value(struct growing *g, const char *value, size_t length, struct place place)
+{
+    for (size_t i = 0; i < length && !g->stopped; i++) {
+        if (value[i] == ' ' && !g->quoted && !g->is_if) {
+            jcl_fault(g->faults, JCL_W_SYMBOL_BLANK, place, g->from->name, "\"%.60s\"", value);
+            g->stopped = true;
+        } else if (!stands_outside(g, value[i])) {
+            jcl_fault(g->faults, islower((unsigned char)value[i]) ? JCL_E_CASE : JCL_E_CHARACTER, place, g->from->name,
+                      "got %c in the value %.60s", value[i], value);
+            g->stopped = true;
+        } else {
+            add_character(g, value[i], place);
+        }
+    }
+    if (!g->quoted)
+        g->symbol_end = g->text.length;
 }
 
 /* Rule 14. */

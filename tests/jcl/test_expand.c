@@ -118,6 +118,46 @@ static void test_expand__rule_25_which_step_is_meant(void **state)
     check(DAY "//S1 EXEC DAY\n//P9.D DD DUMMY\n// DD DUMMY\n", "663 at 9,3;", NULL);
     check(DAY "//S1 EXEC DAY\n//P2.D DD DUMMY\n//P1.D DD DUMMY\n", "664 at 10,3;", NULL);
     check("//J JOB\n//S1 EXEC PGM=P\n//P1.D DD DUMMY\n", "663 at 3,3;", NULL);
+    check(DAY "//S1 EXEC DAY\n// DD DSN=C.D\n", "625 at 9,1;", NULL);
+}
+
+static void test_expand__rule_36_data_follow_the_statement_that_has_them(void **state)
+{
+    (void)state;
+    struct fixture f;
+    expand(&f, "//J JOB\n//P PROC\n//S EXEC PGM=P\n//A DD *\nOLD\n/*\n//B DD DATA,DLM=@@\nOLD\n@@\n//C DD DUMMY\n// PEND\n"
+               "//X EXEC P\n//S.A DD DSN=A.B\n//S.B DD *\nNEW\n//S.C DD *\nNEWER\n");
+    assert_string_equal(bytes_string(&f.told), "");
+    assert_string_equal(bytes_string(&f.items), "//S EXEC PGM=P\n//A DD DSN=A.B\n//B DD *\n//C DD *\n");
+    assert_int_equal(f.expansion.items[2].data_count, 0);
+    assert_false(f.expansion.items[2].statement->has_data);
+    assert_int_equal(f.expansion.items[3].data_count, 1);
+    assert_memory_equal(f.expansion.items[3].data[0].text, "NEW\n", 4);
+    assert_null(f.expansion.items[3].delimiter);
+    assert_memory_equal(f.expansion.items[4].data[0].text, "NEWER", 5);
+    release(&f);
+}
+
+/* An INCLUDE of INCLUDEs without a step would never end by steps alone. */
+static void test_expand__statements_are_bounded(void **state)
+{
+    (void)state;
+    struct bytes text;
+    bytes_init(&text);
+    bytes_text(&text, "//J JOB\n");
+    for (int level = 0; level < 8; level++) {
+        bytes_format(&text, "//P%d PROC\n", level);
+        for (int i = 0; i < 10; i++)
+            bytes_format(&text, level == 0 ? "// SET A=1\n" : "//X EXEC P%d\n", level - 1);
+        bytes_text(&text, "// PEND\n");
+    }
+    bytes_text(&text, "//S EXEC P7\n");
+    struct fixture f;
+    expand(&f, bytes_string(&text));
+    assert_non_null(strstr(bytes_string(&f.told), "660 at"));
+    assert_true(f.expansion.count <= EXPANSION_MAX_STATEMENTS);
+    release(&f);
+    bytes_release(&text);
 }
 
 static void test_expand__rule_26_a_blank_override_must_have_something_to_leave(void **state)
@@ -206,6 +246,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_expand__the_worked_examples_of_the_jcl_reference),
         cmocka_unit_test(test_expand__rule_25_which_step_is_meant),
+        cmocka_unit_test(test_expand__rule_36_data_follow_the_statement_that_has_them),
+        cmocka_unit_test(test_expand__statements_are_bounded),
         cmocka_unit_test(test_expand__rule_26_a_blank_override_must_have_something_to_leave),
         cmocka_unit_test(test_expand__rule_27_one_level_only),
         cmocka_unit_test(test_expand__rule_28_what_cannot_be_given),

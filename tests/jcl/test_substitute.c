@@ -200,6 +200,19 @@ static void test_substitute__a_blank_outside_apostrophes_ends_the_field(void **s
     assert_int_equal(f->faults.count, 1);
 }
 
+static void test_substitute__a_value_outside_apostrophes_is_of_jcl_s_characters(void **state)
+{
+    struct fixture *f = *state;
+    set(f, "P", "'/u/ledger'");
+    assert_string_equal(field(f, "//D DD PATH='&P./a'"), "PATH='/u/ledger/a'");
+    assert_string_equal(field(f, "//S EXEC DAY,WHERE=&P"), "DAY,WHERE=/u/ledger");
+    assert_int_equal(f->faults.count, 0);
+    field(f, "//D        DD  DSN=&P,DISP=SHR");
+    assert_int_equal(f->faults.count, 1);
+    assert_int_equal(f->faults.items[0].code, JCL_E_CASE);
+    assert_int_equal(f->faults.items[0].offset, 20);
+}
+
 static void test_substitute__growth_is_bounded(void **state)
 {
     struct fixture *f = *state;
@@ -253,6 +266,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_substitute__ampersands_of_an_if_are_and, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_substitute__each_character_of_a_value_is_told_at_its_symbol, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_substitute__a_blank_outside_apostrophes_ends_the_field, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_substitute__a_value_outside_apostrophes_is_of_jcl_s_characters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_substitute__growth_is_bounded, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_substitute__rule_18_data_takes_exported_symbols, set_up, tear_down),
     };
