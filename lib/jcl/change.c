@@ -78,18 +78,15 @@ static struct effective *item_at(const struct walk *walk, size_t index)
     return &walk->expansion->items[index];
 }
 
-static bool is_same_operation(const struct effective *item, const struct statement *statement)
-{
-    return item->statement->kind == STATEMENT_JCL && strcmp(item->statement->operation, statement->operation) == 0;
-}
-
 /* A statement of the procedure's step itself, not of a comment or an IF. */
 static size_t find_item(const struct walk *walk, const struct level_step *step, const struct statement *statement,
                         const char *name)
 {
-    for (size_t i = step->from; i < step->end; i++)
-        if (is_same_operation(item_at(walk, i), statement) && strcmp(item_at(walk, i)->statement->name, name) == 0)
+    for (size_t i = step->from; i < step->end; i++) {
+        const struct statement *item = item_at(walk, i)->statement;
+        if (item->code == statement->code && item->name[0] == name[0] && strcmp(item->name, name) == 0)
             return i;
+    }
     return SIZE_MAX;
 }
 
