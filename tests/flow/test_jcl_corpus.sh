@@ -21,6 +21,18 @@ expand_all() {
     done
     return "$bad"
 }
+# every keyword of the table stands in a deck, and every operation
+covered() {
+    cat "$decks"/*.jcl $(find "$decks/proclib" -type f) >"$work/all"
+    sed -n 's/^KEYWORD([A-Z]*, \([A-Z0-9]*\),.*/\1/p' lib/jcl/keywords.def | sort -u | while read -r keyword; do
+        grep -q "[^A-Z0-9]$keyword=" "$work/all" || echo "$keyword"
+    done >"$work/missing"
+    sed -n 's/^    {"\([A-Z]*\)", JCL_.*/\1/p' lib/jcl/keyword.c | while read -r operation; do
+        grep -qE "^//[^ ]* +$operation( |\$)" "$work/all" || echo "$operation"
+    done >>"$work/missing"
+    cat "$work/missing"
+    [ ! -s "$work/missing" ]
+}
 narrow() { awk '/^\/\// && length($0) > 71 { print FILENAME ": " FNR ": " $0; bad = 1 } END { exit bad }' "$@"; }
 # as_documented DECK: the expansion's statements are those of the page
 as_documented() {
@@ -30,6 +42,7 @@ as_documented() {
 }
 {
     told 'every deck is checked without a finding' silent "$B/bin/check" --quiet --proclib "$decks/proclib" "$decks"/*.jcl
+    told 'every operation and keyword stands in a deck' covered
     told 'every deck is expanded' expand_all "$decks" "$work/once" --proclib "$decks/proclib"
     told 'what is expanded needs no library and is expanded to itself' expand_all "$work/once" "$work/twice"
     told 'and byte for byte' diff -r "$work/once" "$work/twice"
