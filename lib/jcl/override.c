@@ -322,8 +322,8 @@ static void change(struct pieces *base, struct pieces *with)
     }
 }
 
-/* A new positional parameter stands before all keywords. */
-static void add_first(struct joiner *joiner, struct pieces *pieces)
+/* Positional parameters stand before all keywords. */
+static void add_positional(struct joiner *joiner, struct pieces *pieces)
 {
     for (size_t i = 0; i < pieces->count; i++) {
         struct piece *piece = &pieces->items[i];
@@ -345,7 +345,8 @@ bool override_statement(struct statement *base, const struct statement *with, st
     take_apart(&new, with, 0, with->field_len);
     bytes_init(&joiner.text);
     change(&old, &new);
-    add_first(&joiner, &new);
+    add_positional(&joiner, &old);
+    add_positional(&joiner, &new);
     add_all(&joiner, &old);
     add_all(&joiner, &new);
     free(old.items);

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "jcl/error.h"
 #include "jcl/name.h"
+#include "jcl/override.h"
 #include "jcl/spread.h"
 
 /* The name that a call's procedure has in what is written. */
@@ -111,19 +112,84 @@ static int put_spread(struct printer *printer, const struct statement *statement
     return code;
 }
 
-/* The cards of data as they are, then the delimiter. */
-static void put_data(struct printer *printer, const struct effective *item)
+static void put_cards_of_data(struct printer *printer, const struct effective *item)
 {
     for (size_t i = 0; i < item->data_count; i++) {
         bytes_add(printer->out, item->data[i].text, item->data[i].length);
         bytes_char(printer->out, '\n');
     }
+}
+
+/* Does a card of the data begin with MARK? */
+static bool has_card(const struct effective *item, const char *mark)
+{
+    for (size_t i = 0; i < item->data_count; i++)
+        if (card_begins(&item->data[i], mark))
+            return true;
+    return false;
+}
+
+static const char *mark_of(const struct effective *item)
+{
     const struct parameter *dlm = parameter_find(item->statement->parameters, "DLM");
+    return dlm != NULL ? dlm->text : "/*";
+}
+
+/* Would the data end before their end?  Symbols in them may do that. */
+static bool ends_early(const struct effective *item)
+{
+    const struct parameter *first = item->statement->parameters;
+    bool star = first != NULL && strcmp(first->text, "*") == 0;
+    return item->changed && item->statement->has_data && override_is_stream(item->statement) &&
+           (has_card(item, mark_of(item)) || (star && has_card(item, "//")));
+}
+
+/* Two characters that no card of the data begins with, @@ or $$ if that can be; NULL when the data hold every pair. */
+static const char *free_mark(const struct effective *item, char mark[3])
+{
+    static const char CHARACTERS[] = "@$#ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    mark[2] = '\0';
+    enum { COUNT = sizeof CHARACTERS - 1 };
+    for (size_t i = 0; i < COUNT * COUNT; i++) { /* the same character twice first */
+        mark[0] = CHARACTERS[i % COUNT];
+        mark[1] = CHARACTERS[(i + i / COUNT) % COUNT];
+        if (!has_card(item, mark))
+            return mark;
+    }
+    return NULL;
+}
+
+/* The statement with DATA and a delimiter of its own, and its data. */
+static int put_delimited(struct printer *printer, const struct effective *item)
+{
+    char mark[3];
+    struct bytes field;
+    struct statement statement = *item->statement;
+    if (free_mark(item, mark) == NULL)
+        return fault_set(printer->fault, JCL_E_FIT, "the data of %s hold every delimiter there is", statement.name);
+    bytes_init(&field);
+    bytes_format(&field, "DATA,DLM=%s", mark);
+    for (const struct parameter *p = statement.parameters->next; p != NULL; p = p->next)
+        if (p->keyword == NULL || strcmp(p->keyword, "DLM") != 0)
+            bytes_format(&field, ",%s%s%s", p->keyword != NULL ? p->keyword : "", p->keyword != NULL ? "=" : "", p->raw);
+    statement.field = bytes_string(&field);
+    statement.field_len = field.length;
+    int code = put_spread(printer, &statement);
+    put_cards_of_data(printer, item);
+    bytes_format(printer->out, "%s\n", mark);
+    bytes_release(&field);
+    return code;
+}
+
+/* The cards of data as they are, then the delimiter. */
+static void put_data(struct printer *printer, const struct effective *item)
+{
     const struct card *typed = item->delimiter;
+    put_cards_of_data(printer, item);
     if (typed != NULL)
         bytes_add(printer->out, typed->text, typed->length < CARD_LAST_COL ? typed->length : CARD_LAST_COL);
     else
-        bytes_text(printer->out, dlm != NULL ? dlm->text : "/*");
+        bytes_text(printer->out, mark_of(item));
     bytes_char(printer->out, '\n');
 }
 
@@ -131,6 +197,8 @@ static int put_item(struct printer *printer, const struct effective *item)
 {
     const struct statement *statement = item->statement;
     int code = 0;
+    if (ends_early(item))
+        return put_delimited(printer, item);
     if (item->changed || statement->card_count == 0 || needs_column_72(item))
         code = put_spread(printer, statement);
     else

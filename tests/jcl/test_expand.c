@@ -241,10 +241,51 @@ static void test_expand__symbols_of_set_and_proc_are_checked(void **state)
     check("//J JOB\n//P PROC\n//X EXEC PGM=P,PARM='&A'\n// PEND\n//S EXEC P,A=1,A=2\n", "622 at 5,16;", NULL);
 }
 
+static void test_expand__rule_16_set_in_a_procedure(void **state)
+{
+    (void)state;
+    check("//J JOB\n//P PROC\n// SET A=2\n//X EXEC PGM=P,PARM='&A'\n// PEND\n// SET A=1\n//S EXEC P\n//T EXEC PGM=P,PARM='&A'\n",
+          "", "//X EXEC PGM=P,PARM='2'\n//T EXEC PGM=P,PARM='2'\n");
+    check("//J JOB\n//P PROC A=1\n// SET A=2\n//X EXEC PGM=P,PARM='&A'\n// PEND\n//S EXEC P\n", "657 at 3,8;",
+          "//X EXEC PGM=P,PARM='1'\n");
+}
+
+static void test_expand__rule_17_a_value_that_is_not_used_is_told_once(void **state)
+{
+    (void)state;
+    check("//J JOB\n//P PROC ENV=TEST,REST=NO\n//X EXEC PGM=P,PARM='&ENV'\n// PEND\n//S EXEC P\n//T EXEC P,ENW=PROD\n",
+          "652 at 2,19;652 at 6,12;", NULL);
+}
+
+static void test_expand__rule_18_data_take_exported_symbols(void **state)
+{
+    (void)state;
+    struct fixture f;
+    expand(&f, "//J JOB\n// EXPORT SYMLIST=(A)\n// SET A=1,B=2\n//S EXEC PGM=P\n// SET A=3\n"
+               "//D DD *,SYMBOLS=(JCLONLY,LOG)\n&A &B &SYSNAME\n/*\n//E DD *,SYMBOLS=EXECSYS\n&A &SYSNAME\n/*\n//F DD *\n&A\n");
+    assert_string_equal(bytes_string(&f.told), "");
+    assert_string_equal(bytes_string(&f.items), "//S EXEC PGM=P\n//D DD *\n//E DD *\n//F DD *\n");
+    assert_string_equal(f.expansion.items[2].data[0].text, "1 &B &SYSNAME");
+    assert_string_equal(f.expansion.items[3].data[0].text, "1 CUT1");
+    assert_memory_equal(f.expansion.items[4].data[0].text, "&A", 2);
+    release(&f);
+}
+
+static void test_expand__rule_23_jcllib_stands_first_and_once(void **state)
+{
+    (void)state;
+    check("//J JOB\n//S EXEC PGM=P\n// JCLLIB ORDER=A.B\n", "668 at 3,4;", NULL);
+    check("//J JOB\n// JCLLIB ORDER=A.B\n// JCLLIB ORDER=C.D\n//S EXEC PGM=P\n", "668 at 3,4;", NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_expand__the_worked_examples_of_the_jcl_reference),
+        cmocka_unit_test(test_expand__rule_16_set_in_a_procedure),
+        cmocka_unit_test(test_expand__rule_17_a_value_that_is_not_used_is_told_once),
+        cmocka_unit_test(test_expand__rule_18_data_take_exported_symbols),
+        cmocka_unit_test(test_expand__rule_23_jcllib_stands_first_and_once),
         cmocka_unit_test(test_expand__rule_25_which_step_is_meant),
         cmocka_unit_test(test_expand__rule_36_data_follow_the_statement_that_has_them),
         cmocka_unit_test(test_expand__statements_are_bounded),

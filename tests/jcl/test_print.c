@@ -134,6 +134,16 @@ static void test_print__values_that_need_more_cards_get_them(void **state)
           "//             DSN=LEDGPROD.ACCOUNTS.RECEIVBL.YEAR2026.MONTH01,\n//             VOL=SER=LEDG01\n");
 }
 
+/* A value may make a card of data look like the end of it. */
+static void test_print__data_get_a_delimiter_that_they_do_not_have(void **state)
+{
+    (void)state;
+    check("//J JOB\n// EXPORT SYMLIST=*\n// SET A='/*',B='//'\n//S EXEC PGM=P\n"
+          "//D DD *,SYMBOLS=JCLONLY,DCB=BLKSIZE=80\n&A END\n@@\n&B.X\n/*\n//E DD DUMMY\n",
+          "//J JOB\n//S EXEC PGM=P\n"
+          "//D        DD   DATA,DLM=$$,DCB=BLKSIZE=80\n/* END\n@@\n//X\n$$\n//E DD DUMMY\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +151,7 @@ int main(void)
         cmocka_unit_test(test_print__calls_become_procedures_of_their_own),
         cmocka_unit_test(test_print__a_name_that_another_procedure_has_is_not_taken),
         cmocka_unit_test(test_print__a_marked_column_72_and_sequence_numbers_go_away),
+        cmocka_unit_test(test_print__data_get_a_delimiter_that_they_do_not_have),
         cmocka_unit_test(test_print__values_that_need_more_cards_get_them),
     };
     return cmocka_run_group_tests_name("print", tests, NULL, NULL);
