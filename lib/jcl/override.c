@@ -207,6 +207,8 @@ static void add_merged(struct joiner *joiner, const struct piece *base, const st
 /* STATEMENT gets the field that JOINER made. */
 static void finish(struct statement *statement, struct joiner *joiner, struct arena *arena, struct fault_list *faults)
 {
+    while (joiner->text.length > 0 && joiner->text.data[joiner->text.length - 1] == ',')
+        joiner->text.length--; /* positions that are left out at the end; a comma there would be a continuation */
     statement->field = arena_text(arena, bytes_string(&joiner->text), joiner->text.length);
     statement->field_len = joiner->text.length;
     statement->parts = arena_new(arena, (joiner->part_count + 1) * sizeof *joiner->parts);

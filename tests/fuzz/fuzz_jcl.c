@@ -51,7 +51,7 @@ static void write_deck(const char *value)
         struct deck deck;
         struct fault_list faults;
         fault_list_init(&faults);
-        if (deck_read(&deck, "OWN", bytes_string(&writer.out), writer.out.length, &faults) != 0 || faults.count > 0 ||
+        if (deck_read(&deck, "OWN", bytes_string(&writer.out), writer.out.length, &faults) != 0 || faults_stop(&faults) ||
             deck.count != 4 || deck.statements[3].data_count != 1)
             abort();
         deck_release(&deck);
