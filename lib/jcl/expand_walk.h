@@ -1,5 +1,5 @@
 /*
- * expand_walk.h - what expand.c and change.c share: the walk over a job's statements.  Floor 2.
+ * expand_walk.h - what expand.c, expand_symbols.c and change.c share: the walk over a job's statements.  Floor 2.
  *
  * A level is the job itself or one procedure that is called.  change_* are the statements behind the EXEC of a procedure
  * that change the items it made: //P1.IN DD (rules 25 to 27).
@@ -57,6 +57,16 @@ struct statement *walk_copy(struct walk *walk, const struct statement *statement
 
 /* STATEMENT, or a copy of it with its symbols replaced. */
 struct statement *walk_substitute(struct walk *walk, struct statement *statement);
+
+/* SET, and EXPORT. */
+void walk_set(struct walk *walk, struct statement *typed);
+void walk_export(struct walk *walk, struct statement *typed);
+
+/* What EXEC and PROC say of symbols becomes a new level. */
+void walk_give_symbols(struct walk *walk, const struct statement *exec, const struct procedure *procedure);
+
+/* DD *,SYMBOLS=: ITEM's data with symbols replaced; SYMBOLS= has done its work then and goes (rule 18). */
+void walk_substitute_data(struct walk *walk, struct effective *item);
 
 /* STATEMENT of DECK as an item of LEVEL, its symbols and those of its data replaced. */
 struct effective walk_item(struct walk *walk, struct statement *statement, const struct level *level,

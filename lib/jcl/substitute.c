@@ -54,8 +54,10 @@ static size_t name_length(const char *text, size_t length)
 /* A number with its sign; returns its length, 0 when there is none. */
 static size_t number_length(const char *text, size_t length, long *value)
 {
-    size_t at = length > 0 && (text[0] == '-' || text[0] == '+') ? 1 : 0, from = at;
     *value = 0;
+    if (length == 0)
+        return 0;
+    size_t at = text[0] == '-' || text[0] == '+' ? 1 : 0, from = at;
     for (; at < length && at - from < 4 && text[at] >= '0' && text[at] <= '9'; at++)
         *value = *value * 10 + (text[at] - '0');
     if (text[0] == '-')
