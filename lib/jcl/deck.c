@@ -121,6 +121,15 @@ static void generate_dd(struct building *b, struct statement *statement, size_t 
     take_data(b, statement, &GENERATED, next);
 }
 
+/* Is there a stray card before the last statement that was told?  A blank one was not. */
+static bool stray_before(const struct deck *deck)
+{
+    for (size_t i = deck->count - 1; i > 0 && deck->statements[i - 1].kind == STATEMENT_DATA; i--)
+        if (!card_is_blank(&deck->cards.items[deck->statements[i - 1].first_card], 1, CARD_COLUMNS))
+            return true;
+    return false;
+}
+
 /* Data that no DD announces is that of //SYSIN DD * in a step; elsewhere the first card of it is told. */
 static void take_stray(struct building *b, struct statement *statement, size_t *next)
 {
@@ -135,7 +144,7 @@ static void take_stray(struct building *b, struct statement *statement, size_t *
         take_data(b, before, &GENERATED, next);
     } else if (b->has_step) {
         generate_dd(b, statement, next);
-    } else if ((before == NULL || before->kind != STATEMENT_DATA) && !card_is_blank(card, 1, CARD_COLUMNS)) {
+    } else if (!card_is_blank(card, 1, CARD_COLUMNS) && !stray_before(deck)) {
         jcl_fault(b->faults, JCL_E_DATA, statement_start(statement), "", "got %.*s", (int)(card->length < 40 ? card->length : 40), card->text);
     }
 }

@@ -255,12 +255,12 @@ static void exec(struct walk *walk, struct statement *typed, struct level *level
 
 /* ---- the walk ---- */
 
-/* What is passed over: flushed cards, and what may not stand in a procedure or an INCLUDE group (rules 20 and 23; told). */
+/* What is passed over: flushed and stray cards, and what may not stand in a procedure or an INCLUDE group (rules 20 and 23; told). */
 static bool is_refused(struct walk *walk, const struct statement *statement, const struct level *level)
 {
     bool included = walk->include_count > 0;
-    if (statement->kind == STATEMENT_FLUSHED)
-        return true; /* rule 7 */
+    if (statement->kind == STATEMENT_FLUSHED || statement->kind == STATEMENT_DATA)
+        return true; /* rule 7; and stray cards, which are blank or told */
     const char *where = included ? "an INCLUDE group" : "a procedure";
     if (!included && level->call == NULL)
         return false;
