@@ -74,6 +74,13 @@ static bool are_visible(const char *text)
     return ((low | ((del - ones) & ~del)) & highs) == 0;
 }
 
+bool statement_takes(const struct statement *statement, char c)
+{
+    if (CLASSES[(unsigned char)c] == PLAIN || c == ' ')
+        return true;
+    return statement->conditional && ((unsigned char)c >= 0x80 || memchr("<>|!^~", c, 6) != NULL);
+}
+
 /* What no card of a statement may hold: control characters.  Told once a card. */
 static void check_card(struct gather *g, size_t index)
 {

@@ -81,6 +81,9 @@ static inline bool statement_is(const struct statement *statement, enum jcl_oper
     return statement->code == code;
 }
 
+/* May C stand outside apostrophes in its field?  Of an IF more may. */
+bool statement_takes(const struct statement *statement, char c);
+
 /* Where the character at OFFSET of the field was typed. */
 struct place statement_place(const struct statement *statement, size_t offset);
 

@@ -338,6 +338,21 @@ static void grow(struct growing *g)
     }
 }
 
+/* A value came from apostrophes and stands outside of them now: what only stands inside is told at its symbol, once. */
+static void check_characters(const struct growing *g, const struct statement *made)
+{
+    bool quoted = false;
+    for (size_t i = 0; i < made->field_len && !g->is_if; i++) {
+        char c = made->field[i];
+        quoted = quoted != (c == '\'');
+        if (quoted || c == '\'' || statement_takes(made, c))
+            continue;
+        jcl_fault(g->faults, islower((unsigned char)c) ? JCL_E_CASE : JCL_E_CHARACTER, statement_place(made, i), made->name,
+                  "a symbol brings %c outside apostrophes", c);
+        return;
+    }
+}
+
 bool substitute_statement(struct statement *statement, struct symbols *symbols, struct arena *arena,
                           struct fault_list *faults)
 {
@@ -360,6 +375,8 @@ bool substitute_statement(struct statement *statement, struct symbols *symbols, 
     free(g.parts);
     if (faults->count == told && is_checked(&g))
         check_undefined(&g, &result);
+    if (g.changed && faults->count == told)
+        check_characters(&g, &result);
     *statement = result;
     for (size_t i = told; i < faults->count; i++)
         statement->broken = statement->broken || faults->items[i].code != JCL_W_SYMBOL_BLANK;
