@@ -96,13 +96,29 @@ static void gather_field(struct spread *spread, const struct statement *statemen
     }
 }
 
+/* Cut the blanks off the ends of the cards from FROM on: a card is as if padded with them. */
+static void cut_blanks(struct bytes *out, size_t from)
+{
+    size_t to = from;
+    for (size_t at = from; at < out->length; at++) {
+        while (out->data[at] == '\n' && to > from && out->data[to - 1] == ' ')
+            to--;
+        out->data[to++] = out->data[at];
+    }
+    out->length = to;
+    if (out->data != NULL)
+        out->data[to] = '\0';
+}
+
 static int put_spread(struct printer *printer, const struct statement *statement)
 {
     struct spread *spread = &printer->spread;
+    size_t from = printer->out->length;
     spread_clear(spread);
     bytes_format(&spread->head, "//%-8s %-4s ", statement->name, statement->operation);
     gather_field(spread, statement);
     int code = spread_put(spread, printer->out, printer->fault);
+    cut_blanks(printer->out, from);
     if (code < 0 && printer->fault != NULL) {
         struct place place = statement_start(statement);
         fault_in_file(printer->fault, place.file);

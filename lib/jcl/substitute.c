@@ -173,7 +173,8 @@ static bool is_symbol_value(const struct growing *g)
 {
     const char *operation = g->from->operation;
     if (strcmp(operation, "EXEC") == 0)
-        return g->keyword[0] != '\0' && !substitute_is_exec_keyword(g->keyword);
+        return g->keyword[0] != '\0' && !substitute_is_exec_keyword(g->keyword) &&
+               (g->text.length < 4 || memcmp(g->text.data, "PGM=", 4) != 0); /* a program has no symbols */
     return strcmp(operation, "SET") == 0 || strcmp(operation, "PROC") == 0;
 }
 
