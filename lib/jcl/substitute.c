@@ -12,6 +12,7 @@
 
 #include "base/memory.h"
 #include "jcl/error.h"
+#include "jcl/expand.h"
 #include "jcl/name.h"
 
 struct growing {
@@ -174,16 +175,15 @@ static bool is_symbol_value(const struct growing *g)
     const char *operation = g->from->operation;
     if (strcmp(operation, "EXEC") == 0)
         return g->keyword[0] != '\0' && !substitute_is_exec_keyword(g->keyword) &&
-               (g->text.length < 4 || memcmp(g->text.data, "PGM=", 4) != 0); /* a program has no symbols */
+               expansion_procedure_of(g->from) != NULL; /* a program has no symbols */
     return strcmp(operation, "SET") == 0 || strcmp(operation, "PROC") == 0;
 }
 
 /* May C, of a value, stand outside apostrophes?  The value of another symbol may be anything. */
 static bool stands_outside(const struct growing *g, char c)
 {
-    if (g->quoted || c == '\'' || name_is_alnum(c) || memchr(",.()*&+-=/", c, 10) != NULL || is_symbol_value(g))
-        return true;
-    return (g->is_if || g->from->conditional) && ((unsigned char)c >= 0x80 || memchr(" <>|!^~", c, 7) != NULL);
+    return g->quoted || c == '\'' || statement_takes(g->from, c) || is_symbol_value(g) ||
+           (g->is_if && ((unsigned char)c >= 0x80 || memchr("<>|!^~", c, 6) != NULL));
 }
 
 /* A value.  A blank outside apostrophes ends the field. */
@@ -339,21 +339,6 @@ static void grow(struct growing *g)
     }
 }
 
-/* A value came from apostrophes and stands outside of them now: what only stands inside is told at its symbol, once. */
-static void check_characters(const struct growing *g, const struct statement *made)
-{
-    bool quoted = false;
-    for (size_t i = 0; i < made->field_len && !g->is_if; i++) {
-        char c = made->field[i];
-        quoted = quoted != (c == '\'');
-        if (quoted || c == '\'' || statement_takes(made, c))
-            continue;
-        jcl_fault(g->faults, islower((unsigned char)c) ? JCL_E_CASE : JCL_E_CHARACTER, statement_place(made, i), made->name,
-                  "a symbol brings %c outside apostrophes", c);
-        return;
-    }
-}
-
 bool substitute_statement(struct statement *statement, struct symbols *symbols, struct arena *arena,
                           struct fault_list *faults)
 {
@@ -376,8 +361,6 @@ bool substitute_statement(struct statement *statement, struct symbols *symbols, 
     free(g.parts);
     if (faults->count == told && is_checked(&g))
         check_undefined(&g, &result);
-    if (g.changed && faults->count == told)
-        check_characters(&g, &result);
     *statement = result;
     for (size_t i = told; i < faults->count; i++)
         statement->broken = statement->broken || faults->items[i].code != JCL_W_SYMBOL_BLANK;
