@@ -296,7 +296,7 @@ static void begin_job(struct walk *walk, struct level *level)
     level->unsure = false;
 }
 
-/* What the overrides of a procedure's EXEC end with. */
+/* What the overrides of a procedure's EXEC end with; another procedure may stand among them. */
 static bool ends_overrides(const struct statement *statement)
 {
     switch (statement->code) {
@@ -304,8 +304,6 @@ static bool ends_overrides(const struct statement *statement)
     case JCL_IF:
     case JCL_ELSE:
     case JCL_ENDIF:
-    case JCL_PROC:
-    case JCL_PEND:
     case JCL_JOB:
         return true;
     default:
@@ -353,7 +351,6 @@ void walk_statements(struct walk *walk, struct deck *deck, struct statement *sta
         if (own && statement_is(statement, JCL_JOB))
             begin_job(walk, level);
         if (own && statement_is(statement, JCL_PROC)) {
-            change_end(&level->change);
             i = procedures_add(&walk->expansion->procedures, deck, (size_t)(statement - deck->statements), walk->faults) -
                 (size_t)(statements - deck->statements);
         } else if (is_item(walk, statement, level, deck)) {
