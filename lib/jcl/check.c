@@ -1,95 +1,41 @@
-/* check.c - see check.h.  The keywords are those of the z/OS 2.5 JCL Reference. */
+/* check.c - see check.h. */
 #include "jcl/check.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "jcl/error.h"
+#include "jcl/form.h"
 
-enum use {
-    USED,     /* carried out */
-    ACCEPTED, /* no meaning on this system */
-    REFUSED,  /* JCL, but not carried out */
+/* Carried out. */
+static const enum keyword_row USED[] = {
+    KEYWORD_JOB_CLASS, KEYWORD_JOB_MSGCLASS, KEYWORD_JOB_COND, KEYWORD_EXEC_PGM, KEYWORD_EXEC_PARM, KEYWORD_EXEC_COND,
+    KEYWORD_EXEC_TIME, KEYWORD_DD_DSN, KEYWORD_DD_DSNAME, KEYWORD_DD_DISP, KEYWORD_DD_SYSOUT, KEYWORD_DD_DLM,
+    KEYWORD_DD_PATH, KEYWORD_DD_DCB, KEYWORD_DD_RECFM, KEYWORD_DD_LRECL, KEYWORD_DD_LIKE,
 };
 
-struct word {
-    const char *name;
-    enum use use;
-    int operation;
+/* Without a meaning on this system. */
+static const enum keyword_row ACCEPTED[] = {
+    KEYWORD_JOB_MSGLEVEL, KEYWORD_JOB_REGION, KEYWORD_JOB_MEMLIMIT, KEYWORD_JOB_NOTIFY, KEYWORD_JOB_USER, KEYWORD_JOB_PRTY,
+    KEYWORD_JOB_LINES, KEYWORD_JOB_BYTES, KEYWORD_JOB_PAGES, KEYWORD_JOB_CARDS, KEYWORD_JOB_PERFORM, KEYWORD_JOB_ADDRSPC,
+    KEYWORD_JOB_REGIONX, KEYWORD_EXEC_REGION, KEYWORD_EXEC_MEMLIMIT, KEYWORD_EXEC_ACCT, KEYWORD_EXEC_ADDRSPC,
+    KEYWORD_EXEC_DPRTY, KEYWORD_EXEC_DYNAMNBR, KEYWORD_EXEC_PERFORM, KEYWORD_EXEC_REGIONX, KEYWORD_DD_BLKSIZE,
+    KEYWORD_DD_DSORG, KEYWORD_DD_SPACE, KEYWORD_DD_UNIT, KEYWORD_DD_VOL, KEYWORD_DD_VOLUME, KEYWORD_DD_STORCLAS,
+    KEYWORD_DD_MGMTCLAS, KEYWORD_DD_DATACLAS, KEYWORD_DD_AVGREC, KEYWORD_DD_BUFNO, KEYWORD_DD_HOLD, KEYWORD_DD_COPIES,
+    KEYWORD_DD_OUTLIM, KEYWORD_DD_DEST,
 };
 
-static const struct word OPERATIONS[] = {
-    {"JOB", USED, OPERATION_JOB},  {"EXEC", USED, OPERATION_EXEC}, {"DD", USED, OPERATION_DD},
-    {"PROC", REFUSED, 0},          {"PEND", REFUSED, 0},           {"SET", REFUSED, 0},
-    {"IF", REFUSED, 0},            {"ELSE", REFUSED, 0},           {"ENDIF", REFUSED, 0},
-    {"INCLUDE", REFUSED, 0},       {"JCLLIB", REFUSED, 0},         {"OUTPUT", REFUSED, 0},
-    {"CNTL", REFUSED, 0},          {"ENDCNTL", REFUSED, 0},        {"XMIT", REFUSED, 0},
-    {"COMMAND", REFUSED, 0},       {"EXPORT", REFUSED, 0},         {"NOTIFY", REFUSED, 0},
-    {"SCHEDULE", REFUSED, 0},      {"JOBGROUP", REFUSED, 0},       {"GJOB", REFUSED, 0},
-    {"JOBSET", REFUSED, 0},        {"SJOB", REFUSED, 0},           {"ENDSET", REFUSED, 0},
-    {"AFTER", REFUSED, 0},         {"BEFORE", REFUSED, 0},         {"CONCURRENT", REFUSED, 0},
-    {"ENDGROUP", REFUSED, 0},      {NULL, REFUSED, 0},
-};
-
-static const struct word JOB_KEYWORDS[] = {
-    {"CLASS", USED, 0},      {"MSGCLASS", USED, 0},   {"MSGLEVEL", ACCEPTED, 0}, {"COND", USED, 0},
-    {"REGION", ACCEPTED, 0}, {"MEMLIMIT", ACCEPTED, 0}, {"NOTIFY", ACCEPTED, 0}, {"USER", ACCEPTED, 0},
-    {"PRTY", ACCEPTED, 0},   {"LINES", ACCEPTED, 0},  {"BYTES", ACCEPTED, 0},    {"PAGES", ACCEPTED, 0},
-    {"CARDS", ACCEPTED, 0},  {"PERFORM", ACCEPTED, 0}, {"ADDRSPC", ACCEPTED, 0}, {"REGIONX", ACCEPTED, 0},
-    {"RD", REFUSED, 0},      {"RESTART", REFUSED, 0}, {"TYPRUN", REFUSED, 0},    {"TIME", REFUSED, 0},
-    {"GROUP", REFUSED, 0},   {"PASSWORD", REFUSED, 0}, {"SECLABEL", REFUSED, 0}, {"SCHENV", REFUSED, 0},
-    {"CCSID", REFUSED, 0},   {"DSENQSHR", REFUSED, 0}, {"EMAIL", REFUSED, 0},    {"GDGBIAS", REFUSED, 0},
-    {"JESLOG", REFUSED, 0},  {"JOBRC", REFUSED, 0},   {"SYSAFF", REFUSED, 0},    {"SYSTEM", REFUSED, 0},
-    {"UJOBCORR", REFUSED, 0}, {NULL, REFUSED, 0},
-};
-
-static const struct word EXEC_KEYWORDS[] = {
-    {"PGM", USED, 0},         {"PARM", USED, 0},       {"COND", USED, 0},        {"TIME", USED, 0},
-    {"REGION", ACCEPTED, 0},  {"MEMLIMIT", ACCEPTED, 0}, {"ACCT", ACCEPTED, 0},  {"ADDRSPC", ACCEPTED, 0},
-    {"DPRTY", ACCEPTED, 0},   {"DYNAMNBR", ACCEPTED, 0}, {"PERFORM", ACCEPTED, 0}, {"REGIONX", ACCEPTED, 0},
-    {"PROC", REFUSED, 0},     {"PARMDD", REFUSED, 0},  {"RD", REFUSED, 0},       {"CCSID", REFUSED, 0},
-    {"RLSTMOUT", REFUSED, 0}, {"TVSMSG", REFUSED, 0},  {"TVSAMCOM", REFUSED, 0}, {NULL, REFUSED, 0},
-};
-
-static const struct word DD_KEYWORDS[] = {
-    {"DSN", USED, 0},         {"DSNAME", USED, 0},     {"DISP", USED, 0},       {"SYSOUT", USED, 0},
-    {"DLM", USED, 0},         {"PATH", USED, 0},       {"DCB", USED, 0},        {"RECFM", USED, 0},
-    {"LRECL", USED, 0},       {"BLKSIZE", ACCEPTED, 0}, {"DSORG", ACCEPTED, 0}, {"SPACE", ACCEPTED, 0},
-    {"UNIT", ACCEPTED, 0},    {"VOL", ACCEPTED, 0},    {"VOLUME", ACCEPTED, 0}, {"STORCLAS", ACCEPTED, 0},
-    {"MGMTCLAS", ACCEPTED, 0}, {"DATACLAS", ACCEPTED, 0}, {"AVGREC", ACCEPTED, 0}, {"BUFNO", ACCEPTED, 0},
-    {"HOLD", ACCEPTED, 0},    {"COPIES", ACCEPTED, 0}, {"OUTLIM", ACCEPTED, 0}, {"DEST", ACCEPTED, 0},
-    {"ACCODE", REFUSED, 0},   {"AMP", REFUSED, 0},     {"BLKSZLIM", REFUSED, 0}, {"BURST", REFUSED, 0},
-    {"CCSID", REFUSED, 0},    {"CHARS", REFUSED, 0},   {"CHKPT", REFUSED, 0},   {"CNTL", REFUSED, 0},
-    {"DDNAME", REFUSED, 0},   {"DSID", REFUSED, 0},    {"DSKEYLBL", REFUSED, 0}, {"DSNTYPE", REFUSED, 0},
-    {"EATTR", REFUSED, 0},    {"EXPDT", REFUSED, 0},   {"FCB", REFUSED, 0},     {"FILEDATA", REFUSED, 0},
-    {"FLASH", REFUSED, 0},    {"FREE", REFUSED, 0},    {"FREEVOL", REFUSED, 0}, {"GDGORDER", REFUSED, 0},
-    {"KEYENCD1", REFUSED, 0}, {"KEYENCD2", REFUSED, 0}, {"KEYLABL1", REFUSED, 0}, {"KEYLABL2", REFUSED, 0},
-    {"KEYLEN", REFUSED, 0},   {"KEYOFF", REFUSED, 0},  {"LABEL", REFUSED, 0},   {"LGSTREAM", REFUSED, 0},
-    {"LIKE", USED, 0},        {"LSR", REFUSED, 0},     {"MAXGENS", REFUSED, 0}, {"MODIFY", REFUSED, 0},
-    {"OUTPUT", REFUSED, 0},   {"PATHDISP", REFUSED, 0}, {"PATHMODE", REFUSED, 0}, {"PATHOPTS", REFUSED, 0},
-    {"PROTECT", REFUSED, 0},  {"RECORG", REFUSED, 0},  {"REFDD", REFUSED, 0},   {"RETPD", REFUSED, 0},
-    {"RLS", REFUSED, 0},      {"ROACCESS", REFUSED, 0}, {"SECMODEL", REFUSED, 0}, {"SEGMENT", REFUSED, 0},
-    {"SPIN", REFUSED, 0},     {"SUBSYS", REFUSED, 0},  {"SYMBOLS", REFUSED, 0}, {"SYMLIST", REFUSED, 0},
-    {"TERM", REFUSED, 0},     {"UCS", REFUSED, 0},     {NULL, REFUSED, 0},
-};
-
-static const struct word *find(const struct word *table, const char *name)
+static bool is_in(const enum keyword_row *rows, size_t count, enum keyword_row row)
 {
-    while (table->name != NULL && strcmp(table->name, name) != 0)
-        table++;
-    return table->name != NULL ? table : NULL;
+    for (size_t i = 0; i < count; i++)
+        if (rows[i] == row)
+            return true;
+    return false;
 }
 
-static const struct word *keywords_of(enum operation operation)
+static bool is_taken(const struct keyword *keyword)
 {
-    switch (operation) {
-    case OPERATION_JOB:
-        return JOB_KEYWORDS;
-    case OPERATION_EXEC:
-        return EXEC_KEYWORDS;
-    default:
-        return DD_KEYWORDS;
-    }
+    enum keyword_row row = keyword_row(keyword);
+    return is_in(USED, sizeof USED / sizeof USED[0], row) || is_in(ACCEPTED, sizeof ACCEPTED / sizeof ACCEPTED[0], row);
 }
 
 static bool has_symbol(const struct parameter *parameter)
@@ -106,10 +52,10 @@ static bool has_symbol(const struct parameter *parameter)
 static void check_subparameters(struct statement *statement, const struct parameter *parameter,
                                 struct fault_list *faults)
 {
-    static const struct word WITH[] = {{"DCB", USED, 0}, {"VOL", USED, 0}, {"VOLUME", USED, 0}, {"UNIT", USED, 0},
-                                       {"LABEL", USED, 0}, {"AMP", USED, 0}, {NULL, USED, 0}};
-    if (parameter->keyword != NULL && find(WITH, parameter->keyword) != NULL)
-        return;
+    static const char *const with[] = {"DCB", "VOL", "VOLUME", "UNIT", "LABEL", "AMP"};
+    for (size_t i = 0; parameter->keyword != NULL && i < sizeof with / sizeof with[0]; i++)
+        if (strcmp(with[i], parameter->keyword) == 0)
+            return;
     for (const struct parameter *item = parameter->items; item != NULL; item = item->next) {
         if (item->keyword == NULL)
             continue;
@@ -120,29 +66,28 @@ static void check_subparameters(struct statement *statement, const struct parame
     }
 }
 
-static void check_keyword(struct statement *statement, const struct parameter *parameter,
-                          const struct word *table, struct fault_list *faults)
+static void check_keyword(struct statement *statement, const struct parameter *parameter, struct fault_list *faults)
 {
     const char *keyword = parameter->keyword;
-    const struct word *word = find(table, keyword);
-    statement->refused = statement->refused || word == NULL || word->use == REFUSED;
-    if (word == NULL)
+    const struct keyword *known = keyword_find(statement->code, keyword);
+    bool taken = known != NULL && is_taken(known);
+    statement->refused = statement->refused || !taken;
+    if (known == NULL)
         jcl_fault(faults, JCL_E_KEYWORD, parameter->keyword_place, keyword, "%s on %.20s", keyword,
                     statement->operation);
-    else if (word->use == REFUSED)
+    else if (!taken)
         jcl_fault(faults, JCL_E_UNSUPPORTED, parameter->keyword_place, keyword, "%s on %.20s", keyword,
                     statement->operation);
     else if (parameter_find(statement->parameters, keyword) != parameter)
         jcl_fault(faults, JCL_E_TWICE, parameter->keyword_place, keyword, "%s", keyword);
 }
 
-static void check_parameters(struct statement *statement, enum operation operation,
-                             struct fault_list *faults)
+static void check_parameters(struct statement *statement, struct fault_list *faults)
 {
     bool after_keyword = false;
     for (const struct parameter *p = statement->parameters; p != NULL; p = p->next) {
         if (p->keyword != NULL)
-            check_keyword(statement, p, keywords_of(operation), faults);
+            check_keyword(statement, p, faults);
         else if (after_keyword)
             jcl_fault(faults, JCL_E_SYNTAX, p->place, statement->name,
                         p->raw[0] != '\0' ? "got %.40s, expected KEYWORD=value: positional parameters come first"
@@ -156,33 +101,17 @@ static void check_parameters(struct statement *statement, enum operation operati
     }
 }
 
-static bool has_lower_case(const char *text)
+bool check_statement(struct statement *statement, struct fault_list *faults)
 {
-    for (; *text != '\0'; text++)
-        if (islower((unsigned char)*text))
-            return true;
-    return false;
-}
-
-enum operation check_statement(struct statement *statement, struct fault_list *faults)
-{
-    const struct word *word = find(OPERATIONS, statement->operation);
-    if (word != NULL && word->use == USED) {
+    const char *operation = statement->operation;
+    if (statement_is(statement, JCL_JOB) || statement_is(statement, JCL_EXEC) || statement_is(statement, JCL_DD)) {
         if (!statement->broken)
-            check_parameters(statement, (enum operation)word->operation, faults);
-        return (enum operation)word->operation;
+            check_parameters(statement, faults);
+        return true;
     }
-    if (word != NULL)
-        jcl_fault(faults, JCL_E_UNSUPPORTED, statement->operation_place, statement->name,
-                    "the operation %s", statement->operation);
-    else if (statement->operation[0] == '\0')
-        jcl_fault(faults, JCL_E_OPERATION, statement->operation_place, statement->name,
-                    "nothing stands behind the name");
-    else if (statement->name[0] == '\0' && strchr(statement->operation, '=') != NULL)
-        jcl_fault(faults, JCL_E_OPERATION, statement->operation_place, "",
-                    "got %.40s; if it continues the card before, that one must end with a comma", statement->operation);
+    if (statement->code != JCL_NONE)
+        jcl_fault(faults, JCL_E_UNSUPPORTED, statement->operation_place, statement->name, "the operation %s", operation);
     else
-        jcl_fault(faults, has_lower_case(statement->operation) ? JCL_E_CASE : JCL_E_OPERATION,
-                    statement->operation_place, statement->name, "got %.40s", statement->operation);
-    return OPERATION_NONE;
+        form_check(statement, FORM_WHOLE, faults); /* which tells what it is instead */
+    return false;
 }

@@ -1,7 +1,7 @@
 /*
- * check.h - which operations and keywords JCL has, and which of them are carried out here.  Floor 2.
+ * check.h - which operations and keywords of JCL are carried out here.  Floor 2.
  *
- * A word of JCL that is not carried out is refused by its name (JCL_E_UNSUPPORTED), one that JCL does not have is
+ * A word of JCL (keyword.h) that is not carried out is refused by its name (JCL_E_UNSUPPORTED), one that JCL does not have is
  * told as such, so that a job never runs with a part of it ignored.  A few keywords of z/OS storage (SPACE, UNIT,
  * VOL, REGION and the like) have no meaning on this system and are accepted.
  */
@@ -10,12 +10,10 @@
 
 #include "jcl/deck.h"
 
-enum operation { OPERATION_NONE, OPERATION_JOB, OPERATION_EXEC, OPERATION_DD };
-
 /*
- * The operation of a JCL statement; OPERATION_NONE for one that was refused (told).  Its keywords are checked: known,
- * carried out, not twice, without symbols.  One whose form is wrong is marked broken.
+ * Is the statement a JOB, EXEC or DD?  Its keywords are checked then: known, carried out, not twice, without symbols; one whose form
+ * is wrong is marked broken.  Any other operation is refused (told).
  */
-enum operation check_statement(struct statement *statement, struct fault_list *faults);
+bool check_statement(struct statement *statement, struct fault_list *faults);
 
 #endif

@@ -306,17 +306,17 @@ static void add_statement(struct builder *b, size_t index)
                     "the JES2 statement %.20s", statement->operation);
     if (statement->kind != STATEMENT_JCL)
         return;
-    enum operation operation = check_statement(statement, b->faults);
-    if (operation == OPERATION_JOB) {
+    bool taken = check_statement(statement, b->faults);
+    if (statement_is(statement, JCL_JOB)) {
         end_job(b, index);
         begin_job(b, statement, index);
     } else if (b->job == NULL) {
         if (!b->stray_told)
             fail(b, JCL_E_ORDER, statement_start(statement), statement->name, "it stands before the first JOB");
         b->stray_told = true;
-    } else if (operation == OPERATION_EXEC) {
+    } else if (taken && statement_is(statement, JCL_EXEC)) {
         begin_step(b, statement);
-    } else if (operation == OPERATION_DD) {
+    } else if (taken) {
         add_dd(b, statement);
     }
 }
