@@ -1,0 +1,3 @@
+//D        DD   DUMMY   comment                                            X
+//             goes on
+//J JOB

@@ -1,0 +1,2 @@
+//J JOB
+//S EXEC PGM=P

@@ -1,0 +1,8 @@
+//J JOB
+//S EXEC PGM=P
+//D DD DATA,DLM=@@
+//X
+/*
+@@
+//E DD *,DLM=ZZ
+x

@@ -1,0 +1,7 @@
+//J	JOB
+//
+// EXEC
+//*
+/*
+/*JOBPARM S=X
+stray

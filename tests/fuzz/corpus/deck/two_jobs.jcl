@@ -1,0 +1,7 @@
+//J JOB
+//S EXEC PGM=P
+//
+flushed
+//K JOB
+//S EXEC PGM=*.X.Y
+//STEPLIB DD PATH='../x'

@@ -1,0 +1,4 @@
+//J JOB
+//S EXEC PGM=P,PARM='never closed
+//D DD DISP=((((((((((((
+//E DD dsn=lower,
