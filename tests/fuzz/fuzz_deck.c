@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 struct seen {
     struct bytes written;
-    uint64_t hash; /* of the statements: kind, place, names and field */
+    uint64_t hash; /* of the statements: kind, number, place, extent, names and field */
 };
 
 static void hash_text(struct seen *seen, const char *text, size_t length)
@@ -45,6 +45,8 @@ static void see(struct seen *seen, const struct deck *deck)
             if (statement->parts[k].offset > statement->field_len || statement->parts[k].place.column < 1)
                 abort();
         seen->hash = seen->hash * 31 + (uint64_t)statement->kind * 1000003 + (uint64_t)statement->start.card;
+        seen->hash = (seen->hash * 31 + (uint64_t)statement->number) * 31 + statement->card_count;
+        seen->hash = (seen->hash * 31 + statement->data_count) * 2 + statement->has_delimiter;
         hash_text(seen, statement->name, strlen(statement->name));
         hash_text(seen, statement->operation, strlen(statement->operation));
         hash_text(seen, statement->field, statement->field_len);
