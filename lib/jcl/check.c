@@ -69,7 +69,7 @@ static void check_subparameters(struct statement *statement, const struct parame
 static void check_keyword(struct statement *statement, const struct parameter *parameter, struct fault_list *faults)
 {
     const char *keyword = parameter->keyword;
-    const struct keyword *known = keyword_find(statement->code, keyword);
+    const struct keyword *known = parameter->known;
     bool taken = known != NULL && is_taken(known);
     statement->refused = statement->refused || !taken;
     if (known == NULL)

@@ -73,16 +73,17 @@ static bool find_delimiter(const struct building *b, const struct statement *sta
 static void take_data(struct building *b, struct statement *statement, const struct delimiter *delimiter, size_t *next)
 {
     struct cards *cards = &b->deck->cards;
+    size_t mark_len = strlen(delimiter->mark);
     statement->has_data = true;
     statement->first_data = *next;
     for (; cards_reach(cards, *next); ++*next) {
         const struct card *card = &cards->items[*next];
-        if (card_begins(card, delimiter->mark)) {
+        if (card->length >= mark_len && memcmp(card->text, delimiter->mark, mark_len) == 0) {
             statement->has_delimiter = true;
             ++*next;
             return;
         }
-        if (delimiter->statement_ends && card_begins(card, "//"))
+        if (delimiter->statement_ends && card_at(card, 1) == '/' && card_at(card, 2) == '/')
             return;
         statement->data_count++;
     }

@@ -132,7 +132,7 @@ static void tell_twice(const struct checking *c, const struct parameter *paramet
 
 static void check_keyword(struct checking *c, const struct parameter *parameter, bool calls)
 {
-    const struct keyword *keyword = keyword_find(c->operation, parameter->keyword);
+    const struct keyword *keyword = parameter->known;
     if (keyword == NULL) {
         bool alone = c->operation == JCL_DD && operand_is_key(parameter, keyword_find(JCL_DD, "DCB")->form, c->faults);
         if (!calls && !alone) /* else it is a symbol, or for one step: expand.c knows */
@@ -277,7 +277,7 @@ static void check_dd(const struct checking *c)
 static bool has_unknown(const struct checking *c)
 {
     for (const struct parameter *p = c->statement->parameters; p != NULL; p = p->next)
-        if (p->keyword != NULL && keyword_find(c->operation, p->keyword) == NULL)
+        if (p->keyword != NULL && p->known == NULL)
             return true;
     return false;
 }

@@ -100,6 +100,8 @@ static void check_exec(struct jobcheck *check, const struct statement *statement
 
 static bool is_library(const char *name)
 {
+    if (name[0] != 'J' && name[0] != 'S')
+        return false;
     return strcmp(name, "JOBLIB") == 0 || strcmp(name, "JOBCAT") == 0 || strcmp(name, "SYSCHK") == 0;
 }
 

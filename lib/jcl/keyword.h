@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { KEYWORD_MAX_LEN = 9 }; /* of those in the table */
+
 enum jcl_operation {
     JCL_NONE, /* not one of them */
     JCL_JOB, JCL_EXEC, JCL_DD, JCL_OUTPUT, JCL_PROC, JCL_PEND, JCL_SET, JCL_IF, JCL_ELSE, JCL_ENDIF, JCL_INCLUDE, JCL_JCLLIB,

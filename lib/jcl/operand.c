@@ -1,6 +1,7 @@
 /* operand.c - see operand.h.  Recursion goes as deep as the form's parentheses: two. */
 #include "jcl/operand.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -286,12 +287,42 @@ static bool match(struct matching *m, const struct parameter *parameter, const c
     return match_single(m, parameter, form, list + 1, end);
 }
 
+/*
+ * Jobs say the same again and again: values that were found right, each with its form.  A value's text says all that matching looks at,
+ * so that this changes how soon the answer comes, not what it is.
+ */
+enum { REMEMBERED = 256, REMEMBERED_LEN = 48 };
+
+static _Thread_local struct {
+    const char *form;
+    char raw[REMEMBERED_LEN];
+} remembered[REMEMBERED];
+
+/* The place for a value of LENGTH, at most REMEMBERED_LEN - 1 bytes. */
+static size_t place_of(const char *raw, size_t length, const char *form)
+{
+    uint64_t hash = (uintptr_t)form;
+    for (size_t i = 0; i < length; i++)
+        hash = hash * 31 + (unsigned char)raw[i];
+    return (hash ^ hash >> 17) % REMEMBERED;
+}
+
 bool operand_check(const struct parameter *parameter, const char *form, struct fault_list *faults)
 {
     struct matching m = {.whole = parameter, .faults = faults};
-    if (parameter->raw[0] == '\0') /* KEYWORD= : nothing is given, as an override has it */
+    size_t length = strlen(parameter->raw);
+    if (length == 0) /* KEYWORD= : nothing is given, as an override has it */
         return true;
-    return match(&m, parameter, form, form + strlen(form));
+    if (length >= REMEMBERED_LEN)
+        return match(&m, parameter, form, form + strlen(form));
+    size_t place = place_of(parameter->raw, length, form);
+    if (remembered[place].form == form && memcmp(remembered[place].raw, parameter->raw, length + 1) == 0)
+        return true;
+    if (!match(&m, parameter, form, form + strlen(form)))
+        return false;
+    remembered[place].form = form;
+    memcpy(remembered[place].raw, parameter->raw, length + 1);
+    return true;
 }
 
 bool operand_is_key(const struct parameter *parameter, const char *form, struct fault_list *faults)

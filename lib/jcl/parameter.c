@@ -138,13 +138,24 @@ static void parse_lone_item(struct parser *parser, struct parameter *parameter)
     parameter->raw = arena_text(parser->arena, parser->text + from, parser->at - from);
 }
 
+static void take_keyword(struct parser *parser, struct parameter *parameter, size_t length)
+{
+    char name[KEYWORD_MAX_LEN + 1];
+    if (parser->depth == 0 && length <= KEYWORD_MAX_LEN) {
+        memcpy(name, parser->text + parser->at, length);
+        name[length] = '\0';
+        parameter->known = keyword_find(parser->statement->code, name);
+    }
+    parameter->keyword = parameter->known != NULL ? parameter->known->name : arena_text(parser->arena, parser->text + parser->at, length);
+}
+
 static struct parameter *parse_item(struct parser *parser)
 {
     struct parameter *parameter = arena_new(parser->arena, sizeof *parameter);
     size_t length = parser->statement->conditional && parser->depth > 0 ? 0 : keyword_length(parser);
     parameter->keyword_place = statement_place(parser->statement, parser->at);
     if (length > 0) {
-        parameter->keyword = arena_text(parser->arena, parser->text + parser->at, length);
+        take_keyword(parser, parameter, length);
         parser->at += length + 1;
     }
     parameter->place = ends_value(parser->text[parser->at]) ? parameter->keyword_place

@@ -16,6 +16,7 @@ enum { PARAMETER_MAX_DEPTH = 8 };
 
 struct parameter {
     const char *keyword;     /* NULL: positional */
+    const struct keyword *known; /* what the statement's operation has under this keyword, on its own level; NULL: nothing */
     const char *text;        /* value without its apostrophes; "" for a list or nothing */
     bool quoted;             /* apostrophes stood in it */
     bool is_list;            /* the value is ( ... ) and nothing before it */
