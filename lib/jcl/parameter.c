@@ -83,10 +83,20 @@ static bool ends_value(char c)
     return c == '\0' || c == ',' || c == ')';
 }
 
+/* Characters before one that means something: , ( ) ' = or the end. */
+static size_t plain_length(const char *text)
+{
+    static const bool means[256] = {['\0'] = true, [','] = true, ['('] = true, [')'] = true, ['\''] = true, ['='] = true};
+    size_t length = 0;
+    while (!means[(unsigned char)text[length]])
+        length++;
+    return length;
+}
+
 /* Text, apostrophes and parentheses up to a comma, a closing parenthesis or the end. */
 static void parse_value(struct parser *parser, struct parameter *parameter)
 {
-    size_t from = parser->at, simple = strcspn(parser->text + from, ",()'=");
+    size_t from = parser->at, simple = plain_length(parser->text + from);
     struct bytes value;
     if (ends_value(parser->text[from + simple])) { /* nothing but characters */
         parser->at += simple;

@@ -403,8 +403,10 @@ static const char *take_word(struct gather *g, size_t index, int *column)
 
 static void skip_blanks(const struct card *card, int *column)
 {
-    while (*column <= CARD_LAST_COL && is_blank(card_at(card, *column)))
-        ++*column;
+    size_t limit = card->length < CARD_LAST_COL ? card->length : CARD_LAST_COL, at = (size_t)*column - 1;
+    while (at < limit && CLASSES[(unsigned char)card->text[at]] == BLANK)
+        at++;
+    *column = at < limit ? (int)at + 1 : *column > CARD_LAST_COL ? *column : CARD_LAST_COL + 1; /* beyond its end a card is blank */
 }
 
 static void check_name(struct gather *g, size_t index)
