@@ -68,7 +68,7 @@ static struct opened open_config(const char *source, const struct settings *sett
     set(&opened.config, "password_file", settings->password_file);
     set(&opened.config, "ca_file", settings->ca_file);
     set(&opened.config, "starttls", settings->starttls);
-    set(&opened.config, "timeout_ms", settings->timeout_ms == NULL ? "10000" : settings->timeout_ms);
+    set(&opened.config, "timeout_ms", settings->timeout_ms == NULL ? "60000" : settings->timeout_ms);
     struct fault fault = {0};
     if (people_open(&opened.people, &opened.config, "/", "/", &fault) != 0)
         fail_msg("%s %s", fault.file, fault.detail);
