@@ -339,6 +339,15 @@ static void grow(struct growing *g)
     }
 }
 
+/* Was more than a warning told since there were TOLD? */
+static bool has_error(const struct fault_list *faults, size_t told)
+{
+    for (size_t i = told; i < faults->count; i++)
+        if (faults->items[i].code != JCL_W_SYMBOL_BLANK)
+            return true;
+    return false;
+}
+
 bool substitute_statement(struct statement *statement, struct symbols *symbols, struct arena *arena,
                           struct fault_list *faults)
 {
@@ -359,11 +368,10 @@ bool substitute_statement(struct statement *statement, struct symbols *symbols, 
     }
     bytes_release(&g.text);
     free(g.parts);
-    if (faults->count == told && is_checked(&g))
+    if (!has_error(faults, told) && is_checked(&g))
         check_undefined(&g, &result);
     *statement = result;
-    for (size_t i = told; i < faults->count; i++)
-        statement->broken = statement->broken || faults->items[i].code != JCL_W_SYMBOL_BLANK;
+    statement->broken = statement->broken || has_error(faults, told);
     return g.changed;
 }
 
