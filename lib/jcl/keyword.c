@@ -79,7 +79,9 @@ const struct keyword *keyword_find(enum jcl_operation operation, const char *nam
     const struct keyword *table = keyword_table(operation, &high);
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = strcmp(name, table[middle].name);
+        int order = name[0] - table[middle].name[0];
+        if (order == 0)
+            order = strcmp(name, table[middle].name);
         if (order == 0)
             return &table[middle];
         if (order < 0)
