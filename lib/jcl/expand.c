@@ -259,7 +259,7 @@ static void exec(struct walk *walk, struct statement *typed, struct level *level
 static bool is_refused(struct walk *walk, const struct statement *statement, const struct level *level)
 {
     bool included = walk->include_count > 0;
-    if (statement->kind == STATEMENT_FLUSHED || statement->kind == STATEMENT_DATA)
+    if (statement->kind == STATEMENT_FLUSHED || statement->kind == STATEMENT_DATA || statement->kind == STATEMENT_DELIMITER)
         return true; /* rule 7; and stray cards, which are blank or told */
     const char *where = included ? "an INCLUDE group" : "a procedure";
     if (!included && level->call == NULL)
