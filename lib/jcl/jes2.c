@@ -43,6 +43,7 @@ static void check_keys(const struct checking *c, const char *const *numbers, con
     size_t end = strcspn(field, " ");
     while ((size_t)(at - field) < end) {
         size_t key = strcspn(at, "=, "), value = at[key] == '=' ? value_length(at + key + 1) : 0;
+        const char *given = at + key + (at[key] == '='); /* "" for a key alone */
         bool known = false, number = false;
         for (size_t i = 0; numbers[i] != NULL; i++)
             number = number || (strlen(numbers[i]) == key && memcmp(numbers[i], at, key) == 0);
@@ -50,8 +51,8 @@ static void check_keys(const struct checking *c, const char *const *numbers, con
             known = known || (strlen(texts[i]) == key && memcmp(texts[i], at, key) == 0);
         if (!known && !number)
             fail(c, (size_t)(at - field), at, expected);
-        else if (number && !is_number(at + key + 1, value, 999999999))
-            fail(c, (size_t)(at - field) + key + 1, at + key + 1, "a number");
+        else if (number && !is_number(given, value, 999999999))
+            fail(c, (size_t)(given - field), given, "a number");
         at += key + (at[key] == '=') + value;
         at += *at == ',';
     }
