@@ -14,6 +14,7 @@
 #define CUTOVER_JCL_STEPS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "jcl/call.h"
 
@@ -38,6 +39,9 @@ struct step_table {
     size_t count, capacity;
     struct table_name *names;
     size_t name_count, name_capacity;
+    uint32_t *slots;            /* names of the last step by their hash, from 1 in its names; 0: none; when it has many */
+    size_t slot_count;          /* a power of two; 0: they are few, and looked through */
+    size_t slot_capacity;
 };
 
 /* Texts and statements must outlive the table. */

@@ -70,6 +70,12 @@ static void test_jobcheck__rule_21_steps_and_dds(void **state)
     for (int i = 0; i < 3274; i++)
         bytes_format(&text, "//D%d DD DUMMY\n", i);
     assert_told(bytes_string(&text), "631 at 3276,1;");
+    bytes_clear(&text);
+    bytes_text(&text, JOB S1);
+    for (int i = 0; i < 300; i++) /* one name is there twice among many, one is referred to */
+        bytes_format(&text, "//D%d DD DUMMY\n", i == 250 ? 17 : i);
+    bytes_text(&text, "//X DD DSN=*.D200,DISP=SHR\n//Y DD DSN=*.D250,DISP=SHR\n");
+    assert_told(bytes_string(&text), "629 at 253,1;672 at 304,12;");
     bytes_release(&text);
 }
 
