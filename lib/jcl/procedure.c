@@ -1,6 +1,7 @@
 /* procedure.c - see procedure.h. */
 #include "jcl/procedure.h"
 
+#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,8 +13,19 @@ void procedures_init(struct procedures *procedures, struct arena *arena, const s
     *procedures = (struct procedures){.arena = arena, .library = library, .order_text = ""};
 }
 
+static void keep_procedure(void *procedure)
+{
+    (void)procedure; /* it is in the arena */
+}
+
+static int compare_procedures(const void *a, const void *b)
+{
+    return strcmp(((const struct procedure *)a)->name, ((const struct procedure *)b)->name);
+}
+
 void procedures_release(struct procedures *procedures)
 {
+    tdestroy(procedures->instream, keep_procedure);
     while (procedures->members != NULL) {
         struct member_deck *next = procedures->members->next;
         deck_release(&procedures->members->deck);
@@ -26,6 +38,7 @@ void procedures_release(struct procedures *procedures)
 
 void procedures_begin_job(struct procedures *procedures)
 {
+    tdestroy(procedures->instream, keep_procedure);
     procedures->instream = NULL;
     procedures_set_order(procedures, NULL, 0);
 }
@@ -68,9 +81,6 @@ size_t procedures_add(struct procedures *procedures, struct deck *deck, size_t i
         jcl_fault(faults, JCL_E_PROCEDURE, statement_start(proc), proc->name, "procedure %s has no PEND", proc->name);
         return index; /* what follows may as well be the job's own */
     }
-    for (const struct procedure *other = procedures->instream; other != NULL; other = other->next)
-        if (strcmp(other->name, proc->name) == 0)
-            jcl_fault(faults, JCL_W_NAME_TWICE, statement_start(proc), proc->name, "the procedure %s; from here on this one is called", proc->name);
     procedure->name = proc->name;
     procedure->deck = deck;
     procedure->statements = &deck->statements[index + 1];
@@ -78,8 +88,14 @@ size_t procedures_add(struct procedures *procedures, struct deck *deck, size_t i
     procedure->proc = proc;
     procedure->place = statement_start(proc);
     procedure->is_instream = true;
-    procedure->next = procedures->instream;
-    procedures->instream = procedure;
+    struct procedure **known = tsearch(procedure, &procedures->instream, compare_procedures);
+    if (known == NULL)
+        abort(); /* tsearch(3) allocates: out of memory, as memory.h */
+    if (*known != procedure) {
+        jcl_fault(faults, JCL_W_NAME_TWICE, procedure->place, proc->name, "the procedure %s; from here on this one is called",
+                  proc->name);
+        *known = procedure;
+    }
     return end;
 }
 
@@ -144,9 +160,9 @@ struct procedure *procedures_find(struct procedures *procedures, const char *nam
                                   struct fault *fault)
 {
     *code = 0;
-    for (struct procedure *procedure = procedures->instream; procedure != NULL; procedure = procedure->next)
-        if (strcmp(procedure->name, name) == 0)
-            return procedure;
+    struct procedure **instream = tfind(&(struct procedure){.name = name}, &procedures->instream, compare_procedures);
+    if (instream != NULL)
+        return *instream;
     struct member_deck *member = procedures_include(procedures, name, faults, code, fault);
     return member != NULL ? &member->procedure : NULL;
 }

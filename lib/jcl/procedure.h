@@ -20,7 +20,6 @@ struct procedure {
     bool is_instream;
     bool refused;                  /* what is wrong with it was told */
     bool empty_told;               /* so was that it has no step */
-    struct procedure *next;
 };
 
 /* A member that was read, as procedure or INCLUDE group. */
@@ -39,7 +38,7 @@ struct procedures {
     const char **order;            /* of JCLLIB; in ARENA */
     size_t order_count;
     const char *order_text;
-    struct procedure *instream;    /* newest first */
+    void *instream;                /* by name: the newest of each; a tree of <search.h> */
     struct member_deck *members;   /* in the order of their reading */
 };
 

@@ -1,4 +1,4 @@
-/* symbol.c - see symbol.h.  Jobs have few symbols: lists searched from the newest backwards. */
+/* symbol.c - see symbol.h.  A list is a stack; those of one hash are chained from the newest to the oldest. */
 #include "jcl/symbol.h"
 
 #include <stdlib.h>
@@ -7,25 +7,75 @@
 #include "base/memory.h"
 #include "jcl/error.h"
 
+enum { FIRST_BUCKETS = 16 };
+
 static bool is_named(const char *have, const char *name, size_t length)
 {
     return strncmp(have, name, length) == 0 && have[length] == '\0';
 }
 
+static size_t *bucket_of(const struct symbol_list *list, const char *name, size_t length)
+{
+    uint32_t hash = 0;
+    for (size_t i = 0; i < length; i++)
+        hash = hash * 31 + (unsigned char)name[i];
+    return &list->newest[(hash ^ hash >> 15) & (list->bucket_count - 1)];
+}
+
 /* The newest of LIST from index FROM on. */
 static struct symbol *find_in(const struct symbol_list *list, size_t from, const char *name, size_t length)
 {
-    for (size_t i = list->count; i > from; i--)
-        if (is_named(list->items[i - 1].name, name, length))
-            return &list->items[i - 1];
+    if (list->count == 0)
+        return NULL;
+    for (size_t at = *bucket_of(list, name, length); at > from; at = list->items[at - 1].older)
+        if (is_named(list->items[at - 1].name, name, length))
+            return &list->items[at - 1];
     return NULL;
 }
 
-static struct symbol *append(struct symbol_list *list)
+static void chain(struct symbol_list *list, size_t index)
+{
+    struct symbol *symbol = &list->items[index];
+    size_t *bucket = bucket_of(list, symbol->name, strlen(symbol->name));
+    symbol->older = *bucket;
+    *bucket = index + 1;
+}
+
+/* At least as many buckets as symbols: each time they are doubled, all are chained again. */
+static void widen(struct symbol_list *list)
+{
+    if (list->bucket_count >= list->count)
+        return;
+    list->bucket_count = list->bucket_count == 0 ? FIRST_BUCKETS : 2 * list->bucket_count;
+    list->newest = memory_grow(list->newest, &list->bucket_capacity, list->bucket_count, sizeof *list->newest);
+    memset(list->newest, 0, list->bucket_count * sizeof *list->newest);
+    for (size_t i = 0; i + 1 < list->count; i++)
+        chain(list, i);
+}
+
+/* NAME is in the arena, as all of the symbol. */
+static struct symbol *append(struct symbol_list *list, const char *name)
 {
     list->items = memory_grow(list->items, &list->capacity, list->count + 1, sizeof *list->items);
-    list->items[list->count] = (struct symbol){0};
-    return &list->items[list->count++];
+    list->items[list->count++] = (struct symbol){.name = name};
+    widen(list);
+    chain(list, list->count - 1);
+    return &list->items[list->count - 1];
+}
+
+/* The newest first: each is then at the head of its chain. */
+static void drop_from(struct symbol_list *list, size_t count)
+{
+    for (; list->count > count; list->count--) {
+        const struct symbol *symbol = &list->items[list->count - 1];
+        *bucket_of(list, symbol->name, strlen(symbol->name)) = symbol->older;
+    }
+}
+
+static void release_list(struct symbol_list *list)
+{
+    free(list->items);
+    free(list->newest);
 }
 
 static const char *keep(struct symbols *symbols, const char *text)
@@ -34,9 +84,8 @@ static const char *keep(struct symbols *symbols, const char *text)
 }
 
 static void fill(struct symbols *symbols, struct symbol *symbol, enum origin_kind kind, const char *giver,
-                 const char *name, const char *text, struct place place)
+                 const char *text, struct place place)
 {
-    symbol->name = keep(symbols, name);
     symbol->text = keep(symbols, text);
     symbol->used = false;
     symbol->origin = (struct origin){.kind = kind, .symbol = symbol->name, .value = symbol->text,
@@ -50,9 +99,9 @@ void symbols_init(struct symbols *symbols, struct arena *arena, const struct sys
 
 void symbols_release(struct symbols *symbols)
 {
-    free(symbols->set.items);
-    free(symbols->given.items);
-    free(symbols->exported.items);
+    release_list(&symbols->set);
+    release_list(&symbols->given);
+    release_list(&symbols->exported);
     *symbols = (struct symbols){0};
 }
 
@@ -63,8 +112,8 @@ bool symbols_set(struct symbols *symbols, const char *name, const char *text, st
         return false;
     struct symbol *symbol = find_in(&symbols->set, 0, name, length);
     if (symbol == NULL)
-        symbol = append(&symbols->set);
-    fill(symbols, symbol, ORIGIN_SET, "", name, text, place);
+        symbol = append(&symbols->set, keep(symbols, name));
+    fill(symbols, symbol, ORIGIN_SET, "", text, place);
     return true;
 }
 
@@ -82,7 +131,7 @@ bool symbols_give(struct symbols *symbols, enum origin_kind kind, const char *gi
     struct symbol *symbol = find_in(&symbols->given, symbols->levels[symbols->level - 1], name, strlen(name));
     if (symbol != NULL)
         return false;
-    fill(symbols, append(&symbols->given), kind, giver, name, text, place);
+    fill(symbols, append(&symbols->given, keep(symbols, name)), kind, giver, text, place);
     return true;
 }
 
@@ -95,7 +144,7 @@ void symbols_leave(struct symbols *symbols, struct fault_list *faults)
             jcl_fault(faults, JCL_W_SYMBOL_UNUSED, symbol->origin.place, symbol->name, "%s=%.40s", symbol->name,
                       symbol->text);
     }
-    symbols->given.count = from;
+    drop_from(&symbols->given, from);
 }
 
 const struct symbol *symbols_find(struct symbols *symbols, const char *name, size_t length)
@@ -121,7 +170,7 @@ void symbols_export(struct symbols *symbols, const char *name)
     if (strcmp(name, "*") == 0)
         symbols->exports_all = true;
     else if (find_in(&symbols->exported, 0, name, strlen(name)) == NULL)
-        append(&symbols->exported)->name = keep(symbols, name);
+        append(&symbols->exported, keep(symbols, name));
 }
 
 /* Every symbol that has a value is exported. */

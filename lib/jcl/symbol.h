@@ -56,11 +56,14 @@ struct symbol {
     const char *text;
     struct origin origin;
     bool used;
+    size_t older; /* the one before it whose name has the same hash, from 1; 0: none */
 };
 
 struct symbol_list {
     struct symbol *items;
     size_t count, capacity;
+    size_t *newest; /* by hash: the newest of the items, from 1; 0: none */
+    size_t bucket_count, bucket_capacity; /* a power of two, or 0 */
 };
 
 struct symbols {

@@ -59,6 +59,10 @@ refused banned "a banned function is refused" 'atoi'
 fresh
 rm "$work/tree/lib/base/README.md"
 refused folders "a room without README is refused" 'lib/base: no README.md'
+fresh
+git -C "$work/tree" init -q
+touch "$work/tree/stray" && git -C "$work/tree" add stray
+refused folders "a file astray at the top is refused" 'stray: not a file of the top level'
 for row in '| shown by |' '| a cell | `test_none__such` |' '| a bare cell | |'; do
     mkdir -p "$work/tree/doc" "$work/tree/tests/record"
     echo 'cmocka_unit_test(test_some__such)' >"$work/tree/tests/record/test_some.c"
