@@ -93,10 +93,13 @@ static void put_cut(struct bytes *out, const char *unit, size_t length, size_t *
     }
 }
 
-/* Put one unit (a parameter with its comma) on this card or the next ones.  False when it cannot be done. */
-static bool put_unit(struct bytes *out, const char *unit, size_t length, size_t *at)
+/*
+ * Put one unit (a parameter with its comma) on this card or the next ones; the first begins on the statement's own card,
+ * as was seen to.  False when it cannot be done.
+ */
+static bool put_unit(struct bytes *out, const char *unit, size_t length, bool first, size_t *at)
 {
-    if (!fits(unit, length, *at)) {
+    if (!first && !fits(unit, length, *at)) {
         if (fits(unit, length, RESUME_COL))
             new_card(out, RESUME_COL, at);
         else if (fits(unit, length, RESUME_MIN_COL))
@@ -202,7 +205,7 @@ int spread_put(struct spread *spread, struct bytes *out, struct fault *fault)
     bytes_add(out, spread->head.data, spread->head.length);
     for (size_t i = 0; from < spread->field.length; i++) {
         size_t to = break_after(spread, i);
-        if (!put_unit(out, field + from, to - from, &at))
+        if (!put_unit(out, field + from, to - from, i == 0, &at))
             return fault_set(fault, JCL_E_FIT,
                              "%.80s: a card would end in an apostrophe or be blank, wherever the text begins",
                              field + from);
