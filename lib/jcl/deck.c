@@ -23,6 +23,7 @@ struct building {
     struct fault_list *faults;
     struct statement_reader reader;
     bool has_job, has_step;
+    bool had_step; /* before the in-stream procedure that is being read */
     int number;          /* of the last JCL statement of its job */
 };
 
@@ -202,6 +203,21 @@ static void flush(struct building *b, size_t *next)
     b->has_job = b->has_step = false;
 }
 
+/* Does data that no DD announces stand in a step?  The steps of an in-stream procedure end with it. */
+static void follow_steps(struct building *b, const struct statement *statement)
+{
+    if (statement_is(statement, JCL_PROC)) {
+        b->had_step = b->has_step;
+        b->has_step = false;
+    } else if (statement_is(statement, JCL_PEND)) {
+        b->has_step = b->had_step;
+    } else if (statement_is(statement, JCL_JOB)) {
+        b->has_step = b->had_step = false;
+    } else if (statement_is(statement, JCL_EXEC)) {
+        b->has_step = true;
+    }
+}
+
 /*
  * Statements from the first card on; of ONE_JOB up to the JOB statement that begins the next.  Returns the number of cards that
  * they are.
@@ -223,7 +239,7 @@ static size_t read_statements(struct deck *deck, struct fault_list *faults, bool
             break;
         }
         had_job = had_job || job;
-        b.has_step = !job && (b.has_step || statement_is(statement, JCL_EXEC));
+        follow_steps(&b, statement);
         b.number = job ? 0 : b.number;
         statement = &deck->statements[deck->count - 1];
         if (statement->number == 0)
