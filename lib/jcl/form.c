@@ -409,7 +409,7 @@ void form_check_deck(const struct deck *deck, struct fault_list *faults)
         if (operation == JCL_EXEC)
             overriding = expansion_procedure_of(statement) != NULL;
         if ((operation != JCL_NONE || !cntl) && !is_old_command(statement))
-            form_check(statement, overriding && operation == JCL_DD ? FORM_PART : FORM_WHOLE, faults);
+            form_check(statement, overriding && (operation == JCL_DD || operation == JCL_OUTPUT) ? FORM_PART : FORM_WHOLE, faults);
         cntl = operation == JCL_CNTL || (cntl && operation != JCL_ENDCNTL);
     }
 }

@@ -186,9 +186,9 @@ static bool match_simple(const struct parameter *parameter, const char *form, co
 
 static bool match(struct matching *m, const struct parameter *parameter, const char *form, const char *end);
 
-static bool is_key(const struct element *element, const struct parameter *item)
+static bool is_key(const struct element *element, const char *keyword)
 {
-    return element->key_length > 0 && strlen(item->keyword) == element->key_length && memcmp(item->keyword, element->key, element->key_length) == 0;
+    return element->key_length > 0 && strlen(keyword) == element->key_length && memcmp(keyword, element->key, element->key_length) == 0;
 }
 
 /* KEY=value inside a list. */
@@ -198,7 +198,7 @@ static bool match_key(struct matching *m, const struct parameter *item, const ch
     for (const char *text = elements; text != NULL;) {
         struct element element = read_element(text);
         has_keys = has_keys || element.key_length > 0;
-        if (is_key(&element, item))
+        if (is_key(&element, item->keyword))
             return item->raw[0] == '\0' || match(m, item, element.form, element.end);
         text = element.next;
     }
@@ -330,8 +330,19 @@ bool operand_is_key(const struct parameter *parameter, const char *form, struct 
     struct matching m = {.whole = parameter, .faults = faults};
     for (const char *text = form + 1; text != NULL;) {
         struct element element = read_element(text);
-        if (is_key(&element, parameter))
+        if (is_key(&element, parameter->keyword))
             return parameter->raw[0] == '\0' || match(&m, parameter, element.form, element.end) || m.failed;
+        text = element.next;
+    }
+    return false;
+}
+
+bool operand_has_key(const char *form, const char *keyword)
+{
+    for (const char *text = form + 1; text != NULL;) {
+        struct element element = read_element(text);
+        if (is_key(&element, keyword))
+            return true;
         text = element.next;
     }
     return false;

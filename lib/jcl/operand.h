@@ -26,6 +26,9 @@ bool operand_check(const struct parameter *parameter, const char *form, struct f
 /* Is PARAMETER one of the KEY=form of a list: a subparameter that may stand by itself, as those of DCB?  Checked like a part of it. */
 bool operand_is_key(const struct parameter *parameter, const char *form, struct fault_list *faults);
 
+/* Has the list FORM an element KEYWORD=form? */
+bool operand_has_key(const char *form, const char *keyword);
+
 /* A data set name of a DD as it may stand there, with member, generation, temporary, backward reference; NULL, or what was expected *AT. */
 const char *operand_dsn(const struct parameter *parameter, const struct parameter **at);
 

@@ -12,6 +12,7 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "jcl/expand.h"
+#include "jcl/operand.h"
 #include "jcl/substitute.h"
 
 /* KEYWORD=VALUE, or VALUE alone, in the field of FROM. */
@@ -22,6 +23,7 @@ struct piece {
     size_t step, step_len; /* of KEYWORD.STEP; 0 when there is none */
     size_t value, value_len;
     const struct piece *merged; /* a DCB or AMP to merge this one with: this is the base, that the change */
+    const struct pieces *alone; /* a DCB: the change's parameters, which take its subparameters of their names away */
     bool dropped;
 };
 
@@ -166,13 +168,19 @@ static struct piece *find_keyword(const struct pieces *pieces, const struct piec
     return NULL;
 }
 
-/* DCB: the change's subparameters in place of the base's, the new ones behind them. */
+/*
+ * DCB: the change's subparameters in place of the base's, the new ones behind them.  The positional one is no longer there
+ * when the change has none (JCL Reference, "Rules for modifying OUTPUT JCL or DD parameters").  WITH may be NULL.
+ */
 static void add_merged(struct joiner *joiner, const struct piece *base, const struct piece *with)
 {
-    struct pieces old, new;
+    struct pieces old, new = {0};
     size_t kept = 0;
     take_value_apart(&old, base);
-    take_value_apart(&new, with);
+    if (with != NULL)
+        take_value_apart(&new, with);
+    if (with != NULL && is_keyword(base, "DCB") && old.count > 0)
+        old.items[0].dropped = old.items[0].keyword_len == 0;
     size_t text_from = joiner->text.length, parts_from = joiner->part_count;
     bool comma = joiner->comma;
     add_comma(joiner);
@@ -182,6 +190,8 @@ static void add_merged(struct joiner *joiner, const struct piece *base, const st
     for (size_t i = 0; i < old.count + new.count; i++) {
         struct piece *piece = i < old.count ? &old.items[i] : &new.items[i - old.count];
         struct piece *change = i < old.count ? find_keyword(&new, piece) : NULL;
+        if (i < old.count && base->alone != NULL && find_keyword(base->alone, piece) != NULL)
+            continue;
         if (change != NULL) {
             change->dropped = true;
             piece = change;
@@ -226,7 +236,7 @@ static void add_all(struct joiner *joiner, const struct pieces *pieces)
         const struct piece *piece = &pieces->items[i];
         if (piece->dropped)
             continue;
-        if (piece->merged != NULL)
+        if (piece->merged != NULL || piece->alone != NULL)
             add_merged(joiner, piece, piece->merged);
         else
             add_piece(joiner, piece);
@@ -259,6 +269,28 @@ static bool is_positional(const struct piece *piece, const char *word)
     return piece->keyword_len == 0 && is_value(piece, word);
 }
 
+/* Has the DCB PIECE a subparameter that is also PARAMETER, by itself?  LRECL=80 and DCB=(LRECL=80) are one. */
+static bool has_subparameter(const struct piece *piece, const struct piece *parameter)
+{
+    struct pieces inside;
+    if (!is_keyword(piece, "DCB") || parameter->keyword_len == 0)
+        return false;
+    take_value_apart(&inside, piece);
+    bool found = find_keyword(&inside, parameter) != NULL;
+    free(inside.items);
+    return found;
+}
+
+/* What DCB says, in it or by itself. */
+static bool is_attribute(const struct piece *piece)
+{
+    char keyword[KEYWORD_MAX_LEN + 1] = "";
+    if (piece->keyword_len == 0 || piece->keyword_len > KEYWORD_MAX_LEN)
+        return false;
+    memcpy(keyword, text_at(piece, piece->start), piece->keyword_len);
+    return strcmp(keyword, "DCB") == 0 || operand_has_key(keyword_find(JCL_DD, "DCB")->form, keyword);
+}
+
 /* Does the parameter WITH, which has a value, take OLD of the procedure away (rules 24 and 29)? */
 static bool excludes(const struct piece *with, const struct piece *old)
 {
@@ -266,8 +298,10 @@ static bool excludes(const struct piece *with, const struct piece *old)
     if (is_positional(with, "*") || is_positional(with, "DATA"))
         return (is_one_of(old, PLACE) && !is_temporary(old)) || stream || is_one_of(old, SYSOUT) ||
                is_one_of(old, PATHS) || is_one_of(old, OTHERS) || old->keyword_len == 0;
-    if (is_positional(with, "DUMMY"))
-        return stream || is_one_of(old, OTHERS) || old->keyword_len == 0;
+    if (is_positional(with, "DUMMY")) /* "To nullify all parameters but the DCB parameter, code DUMMY on the overriding DD" */
+        return !is_attribute(old);
+    if (has_subparameter(with, old))
+        return true;
     if (is_one_of(with, NAMES) && !(is_dsn(with) && is_value(with, "NULLFILE")) && old->keyword_len == 0)
         return true; /* DUMMY, *, DATA, DYNAM */
     if (is_keyword(with, "SYSOUT"))
@@ -305,6 +339,8 @@ static void change(struct pieces *base, struct pieces *with)
 {
     for (size_t i = 0; i < base->count; i++) {
         struct piece *old = &base->items[i];
+        for (size_t j = 0; j < with->count && old->alone == NULL; j++)
+            old->alone = has_subparameter(old, &with->items[j]) ? with : NULL;
         for (size_t j = 0; j < with->count && !old->dropped; j++) {
             struct piece *new = &with->items[j];
             if (new->dropped || !is_same_keyword(old, new)) {

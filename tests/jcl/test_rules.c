@@ -123,6 +123,36 @@ static void test_rules__rule_24_overrides_replace_parameter_by_parameter(void **
           "S1:P1 EXEC PGM=P\nS1:D DD DSN=A.B,DISP=(NEW,CATLG),UNIT=SYSDA,VOL=SER=V1,DCB=(RECFM=FB,LRECL=100,BUFNO=5)\nS1:E DD DUMMY\n");
 }
 
+#define STEP(dd, override) "//J JOB\n//DAY PROC\n//P1 EXEC PGM=P\n//D DD " dd "\n// PEND\n//S1 EXEC DAY\n//P1.D DD " override "\n"
+#define GIVES(dd) "S1:P1 EXEC PGM=P\nS1:D DD " dd "\n"
+
+/* "To nullify all parameters but the DCB parameter, code DUMMY on the overriding DD statement." */
+static void test_rules__rule_24_dummy_leaves_the_dcb_alone(void **state)
+{
+    (void)state;
+    means(NULL, STEP("DSN=Q,DISP=(NEW,CATLG),UNIT=SYSDA,\n// SPACE=(TRK,1),DCB=(RECFM=FB,LRECL=1)", "DUMMY"), GIVES("DUMMY,DCB=(RECFM=FB,LRECL=1)"));
+    means(NULL, STEP("SYSOUT=(A,WTR),DEST=N,OUTLIM=5,DCB=BLKSIZE=133", "DUMMY"), GIVES("DUMMY,DCB=BLKSIZE=133"));
+    means(NULL, STEP("DSN=Q,DISP=SHR,LRECL=80", "DUMMY,BLKSIZE=800"), GIVES("DUMMY,LRECL=80,BLKSIZE=800"));
+}
+
+static void test_rules__rule_24_dcb_by_subparameter(void **state)
+{
+    (void)state;
+    means(NULL, STEP("DSN=A,DCB=(MODEL.DS,RECFM=FB,LRECL=1)", "DCB=(LRECL=80)"), GIVES("DSN=A,DCB=(RECFM=FB,LRECL=80)"));
+    means(NULL, STEP("DSN=A,DCB=(MODEL.DS,LRECL=1)", "DCB=(NEW.DS,LRECL=80)"), GIVES("DSN=A,DCB=(NEW.DS,LRECL=80)"));
+    means(NULL, STEP("DSN=A,DCB=MODEL.DS", "DCB=BUFNO=3"), GIVES("DSN=A,DCB=(BUFNO=3)"));
+}
+
+/* LRECL=80 and DCB=LRECL=80 are one: what the override says of it in either way is what holds. */
+static void test_rules__rule_24_dcb_in_two_spellings(void **state)
+{
+    (void)state;
+    means(NULL, STEP("DCB=(RECFM=FB,LRECL=80,BLKSIZE=800),DSN=A", "LRECL=133,BLKSIZE=0"), GIVES("DCB=(RECFM=FB),DSN=A,LRECL=133,BLKSIZE=0"));
+    means(NULL, STEP("DSN=A,LRECL=80,RECFM=FB", "DCB=(LRECL=133)"), GIVES("DSN=A,RECFM=FB,DCB=(LRECL=133)"));
+    means(NULL, STEP("DSN=A,DCB=KEYLEN=5", "KEYLEN=9"), GIVES("DSN=A,KEYLEN=9"));
+    means(NULL, STEP("DSN=A,DCB=(KEYLEN=5,RECFM=F)", "DCB=BUFNO=1,KEYLEN="), GIVES("DSN=A,DCB=(RECFM=F,BUFNO=1)"));
+}
+
 static void test_rules__rule_29_a_data_set_makes_a_dummy_real(void **state)
 {
     (void)state;
@@ -140,6 +170,9 @@ int main(void)
         cmocka_unit_test(test_rules__rule_22_a_procedure_is_found_by_its_member),
         cmocka_unit_test(test_rules__rule_23_include_groups),
         cmocka_unit_test(test_rules__rule_24_overrides_replace_parameter_by_parameter),
+        cmocka_unit_test(test_rules__rule_24_dummy_leaves_the_dcb_alone),
+        cmocka_unit_test(test_rules__rule_24_dcb_by_subparameter),
+        cmocka_unit_test(test_rules__rule_24_dcb_in_two_spellings),
         cmocka_unit_test(test_rules__rule_29_a_data_set_makes_a_dummy_real),
     };
     return cmocka_run_group_tests_name("rules", tests, NULL, NULL);
