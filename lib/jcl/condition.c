@@ -105,6 +105,8 @@ void conditions_parse(struct conditions *conditions, const struct parameter *con
 {
     struct reading reading = {conditions, on_job, arena, faults};
     *conditions = (struct conditions){0};
+    if (cond->raw[0] == '\0') /* COND= : none */
+        return;
     if (!cond->is_list || cond->items == NULL) {
         read_item(&reading, cond);
     } else if (!cond->items->is_list && !is_word(cond->items, "EVEN") && !is_word(cond->items, "ONLY")) {

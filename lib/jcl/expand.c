@@ -43,6 +43,7 @@ struct effective walk_item(struct walk *walk, struct statement *statement, const
 {
     struct effective item = {.statement = walk_substitute(walk, statement), .call = level->call, .deck = deck};
     item.changed = item.statement != statement;
+    walk_check_stream(walk, statement, item.statement);
     if (statement->has_data) {
         item.data = deck->cards.items + statement->first_data;
         item.data_count = statement->data_count;

@@ -90,6 +90,24 @@ void walk_give_symbols(struct walk *walk, const struct statement *exec, const st
     }
 }
 
+/* The data were read before symbols had values: nothing that says where they begin and end may come out of one. */
+void walk_check_stream(struct walk *walk, const struct statement *typed, struct statement *made)
+{
+    const struct parameter *had = parameter_find(typed->parameters, "DLM"), *has = parameter_find(made->parameters, "DLM");
+    const struct parameter *first = made->parameters;
+    if (typed == made || made->broken || (!statement_is(made, JCL_DD) && !statement_is(made, JCL_XMIT)))
+        return;
+    if (override_is_stream(made) && !override_is_stream(typed))
+        jcl_fault(walk->faults, JCL_E_OPERAND, first->place, made->name,
+                  "got %s out of a symbol: symbolic parameters are not permitted in place of * and DATA", first->text);
+    else if (has != NULL && (had == NULL || strcmp(had->raw, has->raw) != 0))
+        jcl_fault(walk->faults, JCL_E_OPERAND, had != NULL ? has->place : has->keyword_place, "DLM",
+                  "got DLM=%.20s out of a symbol: symbolic parameters are not permitted where data begin", has->raw);
+    else
+        return;
+    made->broken = true;
+}
+
 void walk_substitute_data(struct walk *walk, struct effective *item)
 {
     const struct parameter *symbols = parameter_find(item->statement->parameters, "SYMBOLS");

@@ -65,6 +65,9 @@ void walk_export(struct walk *walk, struct statement *typed);
 /* What EXEC and PROC say of symbols becomes a new level. */
 void walk_give_symbols(struct walk *walk, const struct statement *exec, const struct procedure *procedure);
 
+/* MADE of TYPED by symbols: *, DATA and DLM must have been there before (told when not; then MADE is broken). */
+void walk_check_stream(struct walk *walk, const struct statement *typed, struct statement *made);
+
 /* DD *,SYMBOLS=: ITEM's data with symbols replaced; SYMBOLS= has done its work then and goes (rule 18). */
 void walk_substitute_data(struct walk *walk, struct effective *item);
 

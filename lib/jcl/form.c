@@ -130,6 +130,16 @@ static void tell_twice(const struct checking *c, const struct parameter *paramet
     jcl_fault(c->faults, JCL_E_TWICE, parameter->keyword_place, parameter->keyword, "%s%s", parameter->keyword, how);
 }
 
+/*
+ * KEYWORD= gives nothing, typed or left by a symbol that is null, and the system does as without it (JCL Reference, "Examples of
+ * defining and coding symbols in JCL", 2 and 4).  Not so PGM, and what other statements are about.
+ */
+static bool needs_value(const struct checking *c, enum keyword_row row)
+{
+    return row == KEYWORD_EXEC_PGM ||
+           (c->operation != JCL_JOB && c->operation != JCL_EXEC && c->operation != JCL_DD && c->operation != JCL_OUTPUT);
+}
+
 static void check_keyword(struct checking *c, const struct parameter *parameter, bool calls)
 {
     const struct keyword *keyword = parameter->known;
@@ -140,7 +150,7 @@ static void check_keyword(struct checking *c, const struct parameter *parameter,
                       c->statement->operation);
     } else if (!note(c, keyword_row(keyword))) {
         tell_twice(c, parameter, "");
-    } else if (parameter->raw[0] == '\0' && c->extent == FORM_WHOLE && !calls) {
+    } else if (parameter->raw[0] == '\0' && needs_value(c, keyword_row(keyword))) {
         jcl_fault(c->faults, JCL_E_MISSING, parameter->keyword_place, parameter->keyword, "a value behind %s=", parameter->keyword);
     } else {
         operand_check(parameter, keyword->form, c->faults);
@@ -205,13 +215,19 @@ static const struct parameter *later(const struct checking *c, const struct para
     return b;
 }
 
+/* KEYWORD= gives nothing, and KEYWORD=&SYMBOL may: what symbols made of it is looked at in its turn. */
+static bool is_open(const struct parameter *parameter)
+{
+    return parameter->raw[0] == '\0' || (parameter->raw[0] == '&' && parameter->raw[1] != '&');
+}
+
 static void check_pairs(const struct checking *c, const struct pair *pairs, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (!has(c, pairs[i].first) || !has(c, pairs[i].second))
             continue;
         const struct parameter *first = find(c, name_of(pairs[i].first)), *second = find(c, name_of(pairs[i].second));
-        if (first->raw[0] == '\0' || second->raw[0] == '\0') /* KEYWORD= nullifies */
+        if (is_open(first) || is_open(second))
             continue;
         const struct parameter *at = later(c, first, second);
         jcl_fault(c->faults, JCL_E_EXCLUSIVE, at->keyword_place, at->keyword, "%s and %s", first->keyword, second->keyword);
@@ -225,8 +241,9 @@ static void check_companions(const struct checking *c)
         if (!has(c, DD_COMPANIONS[i].first) || has(c, DD_COMPANIONS[i].second))
             continue;
         const struct parameter *first = find(c, name_of(DD_COMPANIONS[i].first));
-        jcl_fault(c->faults, JCL_E_COMPANION, first->keyword_place, first->keyword, "%s goes with %s", first->keyword,
-                  name_of(DD_COMPANIONS[i].second));
+        if (!is_open(first))
+            jcl_fault(c->faults, JCL_E_COMPANION, first->keyword_place, first->keyword, "%s goes with %s", first->keyword,
+                      name_of(DD_COMPANIONS[i].second));
     }
 }
 
@@ -247,7 +264,7 @@ static void check_data_dd(const struct checking *c)
     bool data = c->statement->has_data;
     for (size_t i = 0; data && i < sizeof WITH_DATA / sizeof WITH_DATA[0]; i++) {
         const struct parameter *p = has(c, WITH_DATA[i]) ? find(c, name_of(WITH_DATA[i])) : NULL;
-        if (p != NULL)
+        if (p != NULL && !is_open(p))
             jcl_fault(c->faults, JCL_E_EXCLUSIVE, p->keyword_place, p->keyword, "in-stream data and %s", p->keyword);
     }
     if (dlm != NULL && !data)

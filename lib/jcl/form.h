@@ -14,8 +14,8 @@
 
 enum form_extent {
     FORM_WHOLE,
-    FORM_PART, /* a DD that is laid over another: what is missing may be there */
-    FORM_MADE, /* by symbols and overrides: a keyword may have lost its value */
+    FORM_PART, /* a DD or OUTPUT that is laid over another: what is missing may be there */
+    FORM_MADE, /* by symbols and overrides */
 };
 
 void form_check(const struct statement *statement, enum form_extent extent, struct fault_list *faults);

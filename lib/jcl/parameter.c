@@ -93,6 +93,15 @@ static size_t plain_length(const char *text)
     return length;
 }
 
+/* Stands a symbol between FROM and here?  Two ampersands are none. */
+static bool follows_symbol(const struct parser *parser, size_t from)
+{
+    for (size_t at = from; at < parser->at; at++)
+        if (parser->text[at] == '&' && parser->text[++at] != '&')
+            return true;
+    return false;
+}
+
 /* Text, apostrophes and parentheses up to a comma, a closing parenthesis or the end. */
 static void parse_value(struct parser *parser, struct parameter *parameter)
 {
@@ -120,7 +129,7 @@ static void parse_value(struct parser *parser, struct parameter *parameter)
         } else if (c == '(') {
             parameter->is_list = value.length == 0 && !parameter->quoted;
             parse_items(parser, parameter);
-        } else if (c == '=' && (!parser->statement->conditional || parser->depth == 0)) {
+        } else if (c == '=' && (!parser->statement->conditional || parser->depth == 0) && !follows_symbol(parser, from)) {
             fail(parser, JCL_E_SYNTAX, parser->at, "an equals sign is not expected here: it follows a keyword");
         } else {
             bytes_char(&value, c);

@@ -110,14 +110,37 @@ static void cut_blanks(struct bytes *out, size_t from)
         out->data[to] = '\0';
 }
 
-static int put_spread(struct printer *printer, const struct statement *statement)
+/*
+ * One way to write it: the operation in its column or behind one blank, and UNIT= before the field, which gives nothing but
+ * stands on the first card where a data set of 44 characters with its member does not fit.
+ */
+static int try_spread(struct printer *printer, const struct statement *statement, const char *head, const char *lead)
 {
     struct spread *spread = &printer->spread;
     size_t from = printer->out->length;
     spread_clear(spread);
-    bytes_format(&spread->head, "//%-8s %-4s ", statement->name, statement->operation);
+    bytes_format(&spread->head, head, statement->name, statement->operation);
+    if (lead[0] != '\0') {
+        bytes_text(&spread->field, lead);
+        spread_break_here(spread, 0);
+    }
     gather_field(spread, statement);
     int code = spread_put(spread, printer->out, printer->fault);
+    if (code < 0)
+        printer->out->length = from;
+    return code;
+}
+
+static int put_spread(struct printer *printer, const struct statement *statement)
+{
+    size_t from = printer->out->length;
+    int code = try_spread(printer, statement, "//%-8s %-4s ", "");
+    if (code == JCL_E_FIT)
+        code = try_spread(printer, statement, "//%s %s ", "");
+    const struct parameter *first = statement->parameters;
+    if (code == JCL_E_FIT && statement_is(statement, JCL_DD) && first != NULL && first->keyword != NULL &&
+        parameter_find(first, "UNIT") == NULL)
+        code = try_spread(printer, statement, "//%s %s ", "UNIT=,");
     cut_blanks(printer->out, from);
     if (code < 0 && printer->fault != NULL) {
         struct place place = statement_start(statement);

@@ -64,16 +64,27 @@ static bool is_blank(const char *text, size_t length)
     return strspn(text, " ") >= (length < card ? length : card);
 }
 
-/* May the quoted UNIT, begun in column AT, be cut at column 71 and continued in column 16, as often as needed? */
+/* Has TEXT an odd number of apostrophes? */
+static bool turns_quoted(const char *text, size_t length)
+{
+    bool odd = false;
+    for (size_t i = 0; i < length; i++)
+        odd = odd != (text[i] == '\'');
+    return odd;
+}
+
+/* May UNIT, begun in column AT, be cut at column 71, within apostrophes, and continued in column 16, as often as needed? */
 static bool can_cut(const char *unit, size_t length, size_t at)
 {
-    const char *quote = memchr(unit, '\'', length);
     size_t done = LAST_COL - at + 1;
-    if (quote == NULL || (size_t)(quote - unit) + 1 >= done)
+    bool quoted = false;
+    if (done >= length)
         return false;
-    for (; done < length; done += LAST_COL - RESUME_COL + 1)
-        if (unit[done - 1] == '\'' || is_blank(unit + done, length - done))
+    for (size_t from = 0; done < length; from = done, done += LAST_COL - RESUME_COL + 1) {
+        quoted = quoted != turns_quoted(unit + from, done - from);
+        if (unit[done - 1] == '\'' || !quoted || is_blank(unit + done, length - done))
             return false;
+    }
     size_t last = RESUME_COL + (length - (done - (LAST_COL - RESUME_COL + 1))) - 1;
     return last < LAST_COL || unit[length - 1] != '\'';
 }

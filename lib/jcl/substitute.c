@@ -240,8 +240,15 @@ static void fault_part(struct growing *g, const struct reference *reference, str
     g->stopped = true;
 }
 
+/* "JCL supports substringing of system symbols but not JCL symbols": what stands in parentheses behind one is text. */
+static void leave_part(struct reference *reference)
+{
+    reference->has_part = false;
+    reference->length = 1 + reference->name_len;
+}
+
 /* Replace the reference; false when it is none of a symbol with a value. */
-static bool replace(struct growing *g, const struct reference *reference, struct place place)
+static bool replace(struct growing *g, struct reference *reference, struct place place)
 {
     const struct symbol *symbol = symbols_find(g->symbols, reference->name, reference->name_len);
     const struct system_symbol *system = symbols_find_system(g->symbols, reference->name, reference->name_len);
@@ -256,11 +263,13 @@ static bool replace(struct growing *g, const struct reference *reference, struct
     }
     const char *value = origin.value;
     size_t length = strlen(value);
-    if (reference->has_part && symbol != NULL && !g->quoted) {
+    if (reference->has_part && symbol != NULL && !g->quoted) { /* a colon is no character of a field */
         fault_part(g, reference, place, "only system symbols have parts");
         return true;
     }
-    if (reference->has_part && symbol == NULL && !take_part(reference, &value, &length)) {
+    if (reference->has_part && symbol != NULL)
+        leave_part(reference);
+    if (reference->has_part && !take_part(reference, &value, &length)) {
         fault_part(g, reference, place, "the value is not so long");
         return true;
     }
@@ -394,9 +403,12 @@ size_t substitute_card(const char *text, size_t length, unsigned from, const str
         if (text[i] == '&' && find_reference(text + i, length - i, &reference)) {
             const struct symbol *symbol = symbols_find_exported(symbols, reference.name, reference.name_len);
             const struct system_symbol *system = symbols_find_system(symbols, reference.name, reference.name_len);
-            if ((from & SUBSTITUTE_JCL) != 0 && symbol != NULL)
+            if ((from & SUBSTITUTE_JCL) != 0 && symbol != NULL) {
                 value = symbol->text;
-            else if (system != NULL && ((from & SUBSTITUTE_SYSTEM) != 0 || strcmp(system->name, "SYSUID") == 0))
+                if (reference.has_part)
+                    leave_part(&reference);
+            }
+            if (value == NULL && system != NULL && ((from & SUBSTITUTE_SYSTEM) != 0 || strcmp(system->name, "SYSUID") == 0))
                 value = system->value;
             value_len = value != NULL ? strlen(value) : 0;
             if (value != NULL && reference.has_part && !take_part(&reference, &value, &value_len))

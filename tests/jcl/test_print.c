@@ -134,6 +134,18 @@ static void test_print__values_that_need_more_cards_get_them(void **state)
           "//             DSN=LEDGPROD.ACCOUNTS.RECEIVBL.YEAR2026.MONTH01,\n//             VOL=SER=LEDG01\n");
 }
 
+/* 44 characters and a member, alone: one blank before DD is less than they need with a name of eight, and enough with seven. */
+static void test_print__the_longest_data_set_name_fits(void **state)
+{
+    (void)state;
+    check("//J JOB\n// SET L=AAAAAAAA\n//S EXEC PGM=P\n"
+          "//SEVENTH DD DSN=&L..BBBBBBBB.CCCCCCCC.DDDDDDDD.EEEEEEEE(MEMBERXX)\n"
+          "//LONGNAME DD DSN=&L..BBBBBBBB.CCCCCCCC.DDDDDDDD.EEEEEEEE(MEMBERXX)\n",
+          "//J JOB\n//S EXEC PGM=P\n"
+          "//SEVENTH DD DSN=AAAAAAAA.BBBBBBBB.CCCCCCCC.DDDDDDDD.EEEEEEEE(MEMBERXX)\n"
+          "//LONGNAME DD UNIT=,\n// DSN=AAAAAAAA.BBBBBBBB.CCCCCCCC.DDDDDDDD.EEEEEEEE(MEMBERXX)\n");
+}
+
 /* A value may make a card of data look like the end of it. */
 static void test_print__data_get_a_delimiter_that_they_do_not_have(void **state)
 {
@@ -152,6 +164,7 @@ int main(void)
         cmocka_unit_test(test_print__a_name_that_another_procedure_has_is_not_taken),
         cmocka_unit_test(test_print__a_marked_column_72_and_sequence_numbers_go_away),
         cmocka_unit_test(test_print__data_get_a_delimiter_that_they_do_not_have),
+        cmocka_unit_test(test_print__the_longest_data_set_name_fits),
         cmocka_unit_test(test_print__values_that_need_more_cards_get_them),
     };
     return cmocka_run_group_tests_name("print", tests, NULL, NULL);

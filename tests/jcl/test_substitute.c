@@ -87,6 +87,25 @@ static void test_substitute__rule_12_a_symbol_of_the_job_goes_before_a_system_sy
     assert_int_equal(f->faults.items[0].offset, 12);
 }
 
+/* "JCL supports substringing of system symbols but not JCL symbols": behind one of those parentheses are text. */
+static void test_substitute__rule_12_a_symbol_of_the_job_has_no_parts(void **state)
+{
+    struct fixture *f = *state;
+    struct bytes out;
+    bytes_init(&out);
+    set(f, "A", "HELLO");
+    assert_string_equal(field(f, "//S EXEC PGM=P,PARM='&A(1:2) &SYSNAME(1:2)'"), "PGM=P,PARM='HELLO(1:2) CU'");
+    assert_int_equal(f->faults.count, 0);
+    field(f, "//S EXEC PGM=&A(1:2)");
+    assert_int_equal(f->faults.items[0].code, JCL_E_SYMBOL_PART);
+    symbols_export(&f->symbols, "A");
+    symbols_begin_step(&f->symbols);
+    const char *card = "&A(1:2) &SYSNAME(1:2)";
+    assert_int_equal(substitute_card(card, strlen(card), SUBSTITUTE_JCL | SUBSTITUTE_SYSTEM, &f->symbols, &out), 2);
+    assert_string_equal(bytes_string(&out), "HELLO(1:2) CU");
+    bytes_release(&out);
+}
+
 /* JCL Reference, "Coding symbols in apostrophes". */
 static void test_substitute__rule_14_in_apostrophes_only_some_parameters(void **state)
 {
@@ -257,6 +276,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_substitute__rule_11_a_period_parts_and_goes_away, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_substitute__rule_12_a_symbol_of_the_job_goes_before_a_system_symbol, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_substitute__rule_12_a_symbol_of_the_job_has_no_parts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_substitute__rule_14_in_apostrophes_only_some_parameters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_substitute__rule_14_a_symbol_does_not_run_over_cards, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_substitute__rule_15_equivalent_jcl, set_up, tear_down),
