@@ -227,6 +227,11 @@ int file_make_folder(const char *path, struct fault *fault)
     return code;
 }
 
+int file_make_plain_folder(const char *path, struct fault *fault)
+{
+    return mkdir(path, 0750) == 0 || errno == EEXIST ? 0 : fault_errno(fault, BASE_E_WRITE, errno, "%s", path);
+}
+
 static int compare_names(const void *left, const void *right)
 {
     return strcmp(*(char *const *)left, *(char *const *)right);

@@ -62,6 +62,9 @@ int file_move(const char *from, const char *to, struct fault *fault);
 /* Make folder PATH and its parents, durably, mode 0750 less the umask; those that exist are left alone. */
 int file_make_folder(const char *path, struct fault *fault);
 
+/* The same for one folder whose parent is there, and not synced: for work that is done again after a failure. */
+int file_make_plain_folder(const char *path, struct fault *fault);
+
 /*
  * Names of the regular files in FOLDER that do not begin with '.', sorted by byte value; a missing folder is
  * empty.  *NAMES is one block to free with file_names_free.
