@@ -26,6 +26,23 @@ int dataset_recfm_parse(const char *text)
     return -1;
 }
 
+static const char *const ORGANIZATIONS[] = {
+    [DATASET_PS] = "PS", [DATASET_PO] = "PO", [DATASET_POE] = "POE", [DATASET_KS] = "KS",
+    [DATASET_ES] = "ES", [DATASET_RR] = "RR", [DATASET_GDG] = "GDG", [DATASET_ALIAS] = "ALIAS"};
+
+const char *dataset_organization_name(enum dataset_organization organization)
+{
+    return ORGANIZATIONS[organization];
+}
+
+int dataset_organization_parse(const char *text)
+{
+    for (size_t i = 0; i < sizeof ORGANIZATIONS / sizeof ORGANIZATIONS[0]; i++)
+        if (strcmp(ORGANIZATIONS[i], text) == 0)
+            return (int)i;
+    return -1;
+}
+
 int catalog_open(struct catalog **opened, const char *folder, struct fault *fault)
 {
     static const char *const tables[] = {"catalog"};
@@ -53,18 +70,29 @@ void catalog_close(struct catalog *catalog)
     free(catalog);
 }
 
-/* An entry is "PO FB 80" or "PS VB 404". */
+/*
+ * An entry is "PO FB 80", "PS VB 404 A" (with carriage control) or "KS FB 80 - 0 6" (with the key's offset and length).  That of a
+ * generation data group or an alias begins with GDG or ALIAS, and has what its own file says.
+ */
 static int parse_entry(struct dataset *dataset, const char *name, const char *text, struct fault *fault)
 {
-    char organization[3], recfm[3];
-    int lrecl;
-    *dataset = (struct dataset){0};
+    char organization[6] = "", recfm[3] = "";
+    char control = '-';
+    *dataset = (struct dataset){.recfm = DATASET_U};
     snprintf(dataset->name, sizeof dataset->name, "%s", name);
-    if (sscanf(text, "%2s %2s %d", organization, recfm, &lrecl) != 3 || dataset_recfm_parse(recfm) < 0)
+    int parts = sscanf(text, "%5s %2s %d %c %d %d", organization, recfm, &dataset->lrecl, &control, &dataset->key_offset,
+                       &dataset->key_length);
+    int found = parts >= 1 ? dataset_organization_parse(organization) : -1;
+    dataset->organization = (enum dataset_organization)found;
+    dataset->control = control != '-' ? control : '\0';
+    if (found == DATASET_GDG || found == DATASET_ALIAS) {
+        dataset->lrecl = 0;
+        dataset->control = '\0';
+        return 0;
+    }
+    if (found < 0 || parts < 3 || dataset_recfm_parse(recfm) < 0)
         return fault_set(fault, DATASET_E_CATALOG, "%s", name);
-    dataset->partitioned = strcmp(organization, "PO") == 0;
     dataset->recfm = (enum dataset_recfm)dataset_recfm_parse(recfm);
-    dataset->lrecl = lrecl;
     return 0;
 }
 
@@ -94,9 +122,12 @@ int catalog_check_attributes(const struct dataset *dataset, struct fault *fault)
 /* Not catalogued: whatever lies under its name was left by a kill.  1: it is catalogued. */
 static int insert_entry(struct catalog *catalog, struct store_txn *txn, const struct dataset *dataset, struct fault *fault)
 {
-    char entry[32];
-    int length = snprintf(entry, sizeof entry, "%s %s %d", dataset->partitioned ? "PO" : "PS",
-                          dataset_recfm_name(dataset->recfm), dataset->lrecl);
+    char entry[64];
+    int length = snprintf(entry, sizeof entry, "%s %s %d", ORGANIZATIONS[dataset->organization], dataset_recfm_name(dataset->recfm),
+                          dataset->lrecl);
+    if (dataset->control != '\0' || dataset->key_length > 0)
+        length += snprintf(entry + length, sizeof entry - (size_t)length, " %c %d %d", dataset->control != '\0' ? dataset->control : '-',
+                           dataset->key_offset, dataset->key_length);
     int code = store_insert(txn, 0, dataset->name, strlen(dataset->name), entry, (size_t)length, fault);
     return code == 0 ? content_remove(catalog, dataset, fault) : code;
 }
@@ -117,8 +148,7 @@ int catalog_define(struct catalog *catalog, const struct dataset *dataset, struc
     return store_commit(txn, fault);
 }
 
-/* In a transaction, so that no other process catalogs the name meanwhile; when one already has, the content is its. */
-static int remove_content(struct catalog *catalog, const struct dataset *dataset, struct fault *fault)
+int catalog_remove_content(struct catalog *catalog, const struct dataset *dataset, struct fault *fault)
 {
     struct bytes entry;
     struct store_txn *txn;
@@ -146,7 +176,7 @@ int catalog_remove(struct catalog *catalog, const struct dataset *dataset, struc
         return code;
     }
     code = store_commit(txn, fault);
-    return code == 0 ? remove_content(catalog, dataset, fault) : code;
+    return code == 0 ? catalog_remove_content(catalog, dataset, fault) : code;
 }
 
 struct listing {

@@ -28,9 +28,9 @@ static int check_kind(const struct dataset *dataset, const char *member, struct 
 {
     if (has_text(member) && !member_is_valid(member))
         return fault_set(fault, DATASET_E_NAME, "member %.40s", member);
-    if (has_text(member) != dataset->partitioned)
+    if (has_text(member) != dataset_is_partitioned(dataset))
         return fault_set(fault, DATASET_E_KIND, "%s is %s", dataset->name,
-                         dataset->partitioned ? "partitioned: name a member" : "sequential: it has no members");
+                         dataset_is_partitioned(dataset) ? "partitioned: name a member" : "sequential: it has no members");
     return 0;
 }
 
@@ -106,7 +106,7 @@ int dataset_put(struct catalog *catalog, const struct dataset *dataset, const ch
     int code = dataset_check(dataset, member, data, length, fault);
     if (code < 0)
         return code;
-    if (dataset->partitioned) {
+    if (dataset_is_partitioned(dataset)) {
         char *folder = dataset_path(catalog, dataset, NULL);
         code = file_make_folder(folder, fault);
         free(folder);
@@ -136,7 +136,7 @@ int dataset_members(struct catalog *catalog, const struct dataset *dataset, char
 {
     *names = NULL;
     *count = 0;
-    if (!dataset->partitioned)
+    if (!dataset_is_partitioned(dataset))
         return 0;
     char *path = dataset_path(catalog, dataset, NULL);
     int code = file_list(path, names, count, fault);

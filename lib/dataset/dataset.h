@@ -39,12 +39,30 @@ enum { DSN_SIZE = 45, MEMBER_SIZE = 9, DATASET_MAX_BYTES = 1 << 30 };
 
 enum dataset_recfm { DATASET_F, DATASET_FB, DATASET_V, DATASET_VB, DATASET_U };
 
+enum dataset_organization {
+    DATASET_PS,    /* sequential */
+    DATASET_PO,    /* partitioned: PDS */
+    DATASET_POE,   /* partitioned: PDSE */
+    DATASET_KS,    /* keyed, in entry order, by relative record: as GnuCOBOL keeps INDEXED, SEQUENTIAL and RELATIVE files */
+    DATASET_ES,
+    DATASET_RR,
+    DATASET_GDG,   /* the base of a generation data group: generation.h */
+    DATASET_ALIAS, /* another name of a data set */
+};
+
 struct dataset {
     char name[DSN_SIZE];
-    bool partitioned;
+    enum dataset_organization organization;
     enum dataset_recfm recfm;
     int lrecl; /* F, FB: bytes of each record.  V, VB: most bytes of one with its RDW.  U: 0 or the most */
+    char control; /* column 1 is carriage control: A (ASA) or M (machine); 0: none */
+    int key_offset, key_length; /* KS: bytes, from 0 */
 };
+
+static inline bool dataset_is_partitioned(const struct dataset *dataset)
+{
+    return dataset->organization == DATASET_PO || dataset->organization == DATASET_POE;
+}
 
 struct catalog;
 
@@ -57,6 +75,10 @@ bool member_is_valid(const char *name);
 
 /* Take "DSN" or "DSN(MEMBER)" apart.  Returns 0 or DATASET_E_NAME; MEMBER becomes "" when there is none. */
 int dsn_parse(const char *text, char name[DSN_SIZE], char member[MEMBER_SIZE], struct fault *fault);
+
+/* "PS" "PO" "POE" "KS" "ES" "RR" "GDG" "ALIAS" and back; -1 for another word. */
+const char *dataset_organization_name(enum dataset_organization organization);
+int dataset_organization_parse(const char *text);
 
 /* "F" "FB" "V" "VB" "U" and back; -1 for another word. */
 const char *dataset_recfm_name(enum dataset_recfm recfm);

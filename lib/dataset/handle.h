@@ -26,4 +26,10 @@ int content_remove(struct catalog *catalog, const struct dataset *dataset, struc
  */
 int catalog_remove(struct catalog *catalog, const struct dataset *dataset, struct fault *fault);
 
+/*
+ * The content of a data set whose entry is gone; in a transaction, so that no other process catalogs the name meanwhile.  When one
+ * already has, the content is its.
+ */
+int catalog_remove_content(struct catalog *catalog, const struct dataset *dataset, struct fault *fault);
+
 #endif

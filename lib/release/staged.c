@@ -80,7 +80,7 @@ static int look_at_dataset(struct desk *desk, const struct submission_record *el
     if (!dsn_is_valid(from) || (member[0] != '\0' && !member_is_valid(member)))
         return 1;
     int code = catalog_find(desk->catalog, from, &dataset, fault);
-    if (code == 0 && dataset.partitioned != (member[0] != '\0'))
+    if (code == 0 && dataset_is_partitioned(&dataset) != (member[0] != '\0'))
         code = 1; /* a member of a sequential data set is not there */
     if (code == 0)
         code = dataset_hash(desk->catalog, &dataset, member, staged->digest, &staged->bytes, fault);

@@ -78,7 +78,7 @@ static int apply_options(struct work *work, bool is_new)
     dataset->recfm = (enum dataset_recfm)recfm;
     dataset->lrecl = (int)lrecl;
     if (is_new)
-        dataset->partitioned = work->member[0] != '\0';
+        dataset->organization = work->member[0] != '\0' ? DATASET_PO : DATASET_PS;
     return 0;
 }
 
@@ -164,7 +164,7 @@ static int find_target(struct work *work, const struct dataset *source, bool who
         return code;
     work->dataset.recfm = source->recfm;
     work->dataset.lrecl = source->lrecl;
-    work->dataset.partitioned = whole || work->member[0] != '\0';
+    work->dataset.organization = whole || work->member[0] != '\0' ? DATASET_PO : DATASET_PS;
     code = catalog_define(work->catalog, &work->dataset, &work->fault);
     return code < 0 ? code : 0;
 }
@@ -208,18 +208,18 @@ static int copy(struct work *work)
     struct dataset source = work->dataset;
     char from[MEMBER_SIZE];
     memcpy(from, work->member, sizeof from);
-    return source.partitioned && from[0] == '\0' ? copy_members(work, &source) : copy_one(work, &source, from, false);
+    return dataset_is_partitioned(&source) && from[0] == '\0' ? copy_members(work, &source) : copy_one(work, &source, from, false);
 }
 
 /* Names of data sets and members need no escaping: they were checked when they were catalogued or put. */
 static void print_json(const struct dataset *dataset, char **members, size_t count)
 {
     printf("{\"dsn\":\"%s\",\"dsorg\":\"%s\",\"recfm\":\"%s\",\"lrecl\":%d,\"members\":%s", dataset->name,
-           dataset->partitioned ? "PO" : "PS", dataset_recfm_name(dataset->recfm), dataset->lrecl,
-           dataset->partitioned ? "[" : "null");
+           dataset_organization_name(dataset->organization), dataset_recfm_name(dataset->recfm), dataset->lrecl,
+           dataset_is_partitioned(dataset) ? "[" : "null");
     for (size_t i = 0; i < count; i++)
         printf("%s\"%s\"", i > 0 ? "," : "", members[i]);
-    puts(dataset->partitioned ? "]}" : "}");
+    puts(dataset_is_partitioned(dataset) ? "]}" : "}");
 }
 
 static int print_dataset(void *user, const struct dataset *dataset)
@@ -233,7 +233,7 @@ static int print_dataset(void *user, const struct dataset *dataset)
     if (work->step->json) {
         print_json(dataset, members, count);
     } else {
-        printf("%-44s %s %-2s %5d\n", dataset->name, dataset->partitioned ? "PO" : "PS",
+        printf("%-44s %s %-2s %5d\n", dataset->name, dataset_organization_name(dataset->organization),
                dataset_recfm_name(dataset->recfm), dataset->lrecl);
         for (size_t i = 0; i < count; i++)
             printf("    %s\n", members[i]);

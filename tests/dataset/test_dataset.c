@@ -68,7 +68,7 @@ static void test_dataset__patterns_match_by_qualifier(void **state)
 
 static struct dataset defined(struct fixture *fixture, const char *name, bool partitioned, enum dataset_recfm recfm, int lrecl)
 {
-    struct dataset dataset = {.partitioned = partitioned, .recfm = recfm, .lrecl = lrecl}, found;
+    struct dataset dataset = {.organization = partitioned ? DATASET_PO : DATASET_PS, .recfm = recfm, .lrecl = lrecl}, found;
     snprintf(dataset.name, sizeof dataset.name, "%s", name);
     assert_int_equal(catalog_define(fixture->catalog, &dataset, NULL), 0);
     assert_int_equal(catalog_define(fixture->catalog, &dataset, NULL), 1);
@@ -129,7 +129,7 @@ static void test_dataset__hash_leaves_rdws_out(void **state)
 static void test_dataset__a_new_data_set_begins_without_what_a_kill_left(void **state)
 {
     struct fixture *fixture = *state;
-    struct dataset library = {.name = "A.LEFT", .partitioned = true, .recfm = DATASET_U};
+    struct dataset library = {.name = "A.LEFT", .organization = DATASET_PO, .recfm = DATASET_U};
     char *folder = dataset_path(fixture->catalog, &library, NULL);
     char *member = dataset_path(fixture->catalog, &library, "OLD");
     char *temporary = dataset_path(fixture->catalog, &library, ".OLD.abcdef.part");

@@ -139,7 +139,7 @@ static void post_staged(struct release_desk *test, const char *key, const char *
 
 static void put_member(struct release_desk *test, const char *name, const char *member, const char *data, size_t length)
 {
-    struct dataset dataset = {.partitioned = member != NULL, .recfm = DATASET_VB, .lrecl = 84};
+    struct dataset dataset = {.organization = member != NULL ? DATASET_PO : DATASET_PS, .recfm = DATASET_VB, .lrecl = 84};
     struct fault fault = {0};
     snprintf(dataset.name, sizeof dataset.name, "%s", name);
     if (catalog_define(test->desk.catalog, &dataset, &fault) < 0 ||
