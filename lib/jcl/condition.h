@@ -13,6 +13,8 @@
 
 enum { CONDITION_MAX_TESTS = 8, RETURN_CODE_MAX = 4095 };
 
+#define CONDITION_ANY_STEP ((size_t)-1)
+
 enum condition_operator { CONDITION_GT, CONDITION_GE, CONDITION_EQ, CONDITION_NE, CONDITION_LT, CONDITION_LE };
 
 struct condition {
@@ -21,6 +23,7 @@ struct condition {
     const char *step;     /* "" : any earlier step */
     const char *procstep; /* "" : none */
     struct place place;   /* of the step, or of the code when there is none */
+    size_t target;        /* set by job.h: the step's index, or CONDITION_ANY_STEP */
 };
 
 struct conditions {

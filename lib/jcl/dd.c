@@ -1,17 +1,17 @@
-/* dd.c - one DD statement; see job.h. */
+/* dd.c - see dd.h. */
+#include "jcl/dd.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "jcl/error.h"
-#include "jcl/job.h"
 #include "jcl/name.h"
 
-enum { PATH_MAX_BYTES = 255, LRECL_MAX = 32760 };
-
 struct reading {
-    struct deck *deck;
     const struct statement *statement;
     struct dd *dd;
+    struct dd_references *references;
+    struct arena *arena;
     struct fault_list *faults;
 };
 
@@ -20,48 +20,41 @@ static const struct parameter *find(const struct reading *r, const char *keyword
     return parameter_find(r->statement->parameters, keyword);
 }
 
-static void fail(const struct reading *r, const struct parameter *parameter, const char *expected)
-{
-    jcl_fault(r->faults, JCL_E_OPERAND, parameter->place,
-                parameter->keyword != NULL ? parameter->keyword : r->statement->name, "got %.60s, expected %s",
-                parameter->raw[0] != '\0' ? parameter->raw : "nothing", expected);
-}
-
 static void refuse(const struct reading *r, const struct parameter *parameter, const char *what)
 {
-    jcl_fault(r->faults, JCL_E_UNSUPPORTED, parameter->place,
-                parameter->keyword != NULL ? parameter->keyword : r->statement->name, "%s", what);
-}
-
-static bool has_symbol(const struct parameter *parameter)
-{
-    return strchr(parameter->raw, '&') != NULL; /* told by check_statement */
+    jcl_fault(r->faults, JCL_E_UNSUPPORTED, parameter->place, parameter->keyword != NULL ? parameter->keyword : r->statement->name,
+              "%s", what);
 }
 
 /* ---- what the DD is ---- */
 
+static void read_member(struct dd *dd, const struct parameter *member)
+{
+    if (member == NULL)
+        return;
+    dd->relative = name_is_generation(member->text, strlen(member->text));
+    if (dd->relative)
+        dd->generation = (int)strtol(member->text, NULL, 10);
+    else
+        dd->member = member->text;
+}
+
 static void read_dsn(const struct reading *r, const struct parameter *dsn)
 {
     struct dd *dd = r->dd;
-    const struct parameter *member = dsn->items;
-    if (has_symbol(dsn))
-        return;
     if (strcmp(dsn->text, "NULLFILE") == 0 && !dsn->has_items) {
         dd->kind = DD_DUMMY;
-        return;
+    } else if (strncmp(dsn->text, "*.", 2) == 0) {
+        dd->kind = DD_DATA_SET;
+        r->references->dsn = dsn->text;
+    } else if (dsn->text[0] == '&') {
+        dd->kind = DD_TEMPORARY;
+        dd->dsn = dsn->text + strspn(dsn->text, "&");
+    } else {
+        dd->kind = DD_DATA_SET;
+        dd->dsn = dsn->text;
     }
-    dd->kind = DD_DATA_SET;
-    dd->dsn = dsn->text;
-    dd->member = member != NULL ? member->text : "";
-    if (dsn->text[0] == '*')
-        refuse(r, dsn, "a reference to another DD");
-    else if (!name_is_dsn(dsn->text, strlen(dsn->text)))
-        fail(r, dsn, "names of 1 to 8 characters joined by periods, at most 44 in all");
-    else if (member != NULL && name_is_generation(member->text, strlen(member->text)))
-        refuse(r, member, "a generation number");
-    else if (dsn->has_items && (member == NULL || member->next != NULL || member->has_items ||
-                                !name_is_valid(member->text, strlen(member->text))))
-        fail(r, dsn, "one member name of 1 to 8 characters in the parentheses");
+    read_member(dd, dsn->items);
 }
 
 /* A relative path stays in the home folder. */
@@ -79,78 +72,45 @@ static void read_path(const struct reading *r, const struct parameter *path)
 {
     r->dd->kind = DD_PATH;
     r->dd->path = path->text;
-    size_t length = strlen(path->text);
-    if (length == 0 || length > PATH_MAX_BYTES || path->has_items)
-        fail(r, path, "a path of 1 to 255 characters in apostrophes");
-    else if (path_climbs(path->text))
-        fail(r, path, "a path without ..");
+    if (path_climbs(path->text))
+        refuse(r, path, "a path with ..");
 }
 
 static void read_sysout(const struct reading *r, const struct parameter *sysout)
 {
     const struct parameter *class = sysout->is_list ? sysout->items : sysout;
-    const char *text = class != NULL ? class->text : "";
+    const struct parameter *writer = sysout->is_list && class != NULL ? class->next : NULL;
     r->dd->kind = DD_SYSOUT;
-    r->dd->sysout_class = '*';
-    if (strlen(text) != 1 || (text[0] != '*' && (!name_is_alnum(text[0]) || strchr("$#@", text[0]) != NULL)))
-        fail(r, sysout, "a class A-Z 0-9, or *");
-    else if (sysout->is_list && class->next != NULL && class->next->text[0] != '\0')
-        refuse(r, class->next, "a writer's name in SYSOUT");
-    else
-        r->dd->sysout_class = text[0];
+    r->dd->sysout_class = class != NULL && class->text[0] != '\0' ? class->text[0] : '*';
+    if (writer != NULL && writer->text[0] != '\0')
+        refuse(r, writer, "a writer in SYSOUT, INTRDR among them");
 }
 
-/* DSN and DSNAME are one keyword. */
-static const struct parameter *find_dsn(const struct reading *r)
+static void read_kind(const struct reading *r, const struct effective *item)
 {
-    const struct parameter *dsn = find(r, "DSN"), *dsname = find(r, "DSNAME");
-    if (dsn != NULL && dsname != NULL)
-        jcl_fault(r->faults, JCL_E_TWICE, dsname->keyword_place, "DSNAME", "DSN and DSNAME");
-    return dsn != NULL ? dsn : dsname;
-}
-
-static bool read_positional(const struct reading *r)
-{
-    const struct parameter *first = r->statement->parameters;
-    if (first == NULL || first->keyword != NULL)
-        return false;
-    if (r->statement->has_data)
-        r->dd->kind = DD_INSTREAM;
-    else if (strcmp(first->text, "DUMMY") == 0 && !first->quoted)
-        r->dd->kind = DD_DUMMY;
-    else if (strcmp(first->text, "DYNAM") == 0 && !first->quoted)
+    struct dd *dd = r->dd;
+    const struct parameter *first = r->statement->parameters, *dsn = find(r, "DSN"), *path = find(r, "PATH");
+    const struct parameter *sysout = find(r, "SYSOUT"), *ddname = find(r, "DDNAME");
+    dsn = dsn != NULL ? dsn : find(r, "DSNAME");
+    dd->kind = DD_TEMPORARY; /* nothing is said: a work data set */
+    if (r->statement->has_data) {
+        dd->kind = DD_INSTREAM;
+        dd->data = item->data;
+        dd->data_count = item->data_count;
+    } else if (first != NULL && first->keyword == NULL && strcmp(first->text, "DYNAM") == 0) {
         refuse(r, first, "DYNAM");
-    else
-        fail(r, first, "*, DATA, DUMMY or KEYWORD=value");
-    if (first->next != NULL && first->next->keyword == NULL)
-        fail(r, first->next, "KEYWORD=value");
-    return true;
-}
-
-/* In-stream data, SYSOUT, DSN and PATH exclude each other; DUMMY goes with all but data. */
-static void read_kind(const struct reading *r)
-{
-    const struct parameter *dsn = find_dsn(r), *path = find(r, "PATH"), *sysout = find(r, "SYSOUT");
-    const struct parameter *disp = find(r, "DISP"), *dlm = find(r, "DLM");
-    bool positional = read_positional(r), data = r->statement->has_data;
-    int kinds = (data ? 1 : 0) + (dsn != NULL) + (path != NULL) + (sysout != NULL);
-    if (kinds > 1)
-        jcl_fault(r->faults, JCL_E_EXCLUSIVE, statement_start(r->statement), r->statement->name,
-                    "in-stream data, DSN, PATH and SYSOUT");
-    if (disp != NULL && (data || sysout != NULL || path != NULL))
-        jcl_fault(r->faults, JCL_E_EXCLUSIVE, disp->keyword_place, "DISP",
-                    "DISP, and in-stream data, SYSOUT or PATH");
-    if (dlm != NULL && !data)
-        jcl_fault(r->faults, JCL_E_EXCLUSIVE, dlm->keyword_place, "DLM", "DLM, and a DD without data");
-    if (sysout != NULL && !positional)
+    } else if (first != NULL && first->keyword == NULL && strcmp(first->text, "DUMMY") == 0) {
+        dd->kind = DD_DUMMY;
+    } else if (sysout != NULL) {
         read_sysout(r, sysout);
-    else if (path != NULL && !positional)
+    } else if (path != NULL) {
         read_path(r, path);
-    else if (dsn != NULL && !positional)
+    } else if (ddname != NULL) {
+        dd->kind = DD_DUMMY;
+        dd->ddname = ddname->text;
+    } else if (dsn != NULL && (dsn->text[0] != '\0' || dsn->has_items)) {
         read_dsn(r, dsn);
-    else if (!positional && !r->statement->refused)
-        jcl_fault(r->faults, JCL_E_MISSING, statement_start(r->statement), r->statement->name,
-                    "DSN, PATH, SYSOUT, *, DATA or DUMMY");
+    }
 }
 
 /* ---- what becomes of it ---- */
@@ -160,99 +120,149 @@ static int find_word(const char *const *words, const char *text)
     for (int i = 0; words[i] != NULL; i++)
         if (strcmp(words[i], text) == 0)
             return i;
-    return -1;
+    return 0;
 }
 
-static enum dd_disposition read_disposition(const struct reading *r, const struct parameter *item,
-                                            enum dd_disposition otherwise)
+static enum dd_disposition read_disposition(const struct parameter *item)
 {
     static const char *const WORDS[] = {"", "KEEP", "DELETE", "CATLG", "UNCATLG", "PASS", NULL};
-    int word = item != NULL ? find_word(WORDS, item->text) : 0;
-    if (word < 0 || (item != NULL && (item->has_items || item->keyword != NULL)))
-        fail(r, item, "KEEP, DELETE or CATLG");
-    else if (word > DD_CATLG)
-        refuse(r, item, item->text);
-    return word <= 0 || word > DD_CATLG ? otherwise : (enum dd_disposition)word;
+    return item != NULL ? (enum dd_disposition)find_word(WORDS, item->text) : DD_DISP_NONE;
 }
 
-/* DISP=(status,normal,abnormal); the default is (NEW,DELETE), and what was there before is kept. */
+/* DISP=(status,normal,abnormal), with the defaults of rule 30. */
 static void read_disp(const struct reading *r)
 {
     static const char *const STATUS[] = {"NEW", "OLD", "SHR", "MOD", NULL};
     const struct parameter *disp = find(r, "DISP");
     const struct parameter *status = disp != NULL && disp->is_list ? disp->items : disp;
+    const struct parameter *normal = disp != NULL && disp->is_list && status != NULL ? status->next : NULL;
     struct dd *dd = r->dd;
-    int word = status == NULL || status->text[0] == '\0' ? DD_NEW : find_word(STATUS, status->text);
-    if (word < 0) {
-        fail(r, status, "NEW, OLD, SHR or MOD");
-        return;
-    }
-    dd->status = (enum dd_status)word;
-    bool listed = disp != NULL && disp->is_list && disp->items != NULL;
-    const struct parameter *normal = listed ? disp->items->next : NULL;
-    const struct parameter *abnormal = normal != NULL ? normal->next : NULL;
-    dd->normal = read_disposition(r, normal, dd->status == DD_NEW ? DD_DELETE : DD_KEEP);
-    dd->abnormal = read_disposition(r, abnormal, dd->normal);
-    if (abnormal != NULL && abnormal->next != NULL)
-        fail(r, abnormal->next, "at most three parts");
+    dd->status = status != NULL ? (enum dd_status)find_word(STATUS, status->text) : DD_NEW;
+    dd->normal = read_disposition(normal);
+    dd->abnormal = read_disposition(normal != NULL ? normal->next : NULL);
+    bool pass = dd->normal == DD_PASS;
+    dd->defaulted = dd->normal == DD_DISP_NONE;
+    if (dd->normal == DD_DISP_NONE)
+        dd->normal = dd->status == DD_NEW ? DD_DELETE : DD_KEEP;
+    if (dd->abnormal == DD_DISP_NONE)
+        dd->abnormal = !pass ? dd->normal : dd->status == DD_NEW ? DD_DELETE : DD_KEEP;
 }
 
 /* ---- what its records are ---- */
 
-/* A keyword of its own, or inside DCB=( ). */
 static const struct parameter *find_dcb(const struct reading *r, const char *keyword)
 {
     const struct parameter *own = find(r, keyword), *dcb = find(r, "DCB");
-    if (own != NULL || dcb == NULL)
-        return own;
-    return parameter_find(dcb->items, keyword);
+    return own != NULL || dcb == NULL ? own : parameter_find(dcb->items, keyword);
 }
 
-static bool is_recfm(const char *text)
+static int read_number(const struct parameter *parameter)
 {
-    size_t length = strlen(text);
-    return length >= 1 && length <= 4 && strchr("FVU", text[0]) != NULL && strspn(text + 1, "BSAM") == length - 1;
+    const char *text = parameter != NULL ? parameter->text : "";
+    size_t digits = strspn(text, "0123456789");
+    return digits > 0 && digits <= 5 && text[digits] == '\0' ? (int)strtol(text, NULL, 10) : 0;
+}
+
+/* SPACE=(unit,(primary,secondary,directory)): a directory makes it partitioned. */
+static bool has_directory(const struct parameter *space)
+{
+    const struct parameter *quantities = space != NULL ? parameter_item(space, 1) : NULL;
+    const struct parameter *directory = quantities != NULL ? parameter_item(quantities, 2) : NULL;
+    return directory != NULL && read_number(directory) > 0;
+}
+
+static enum dd_organization read_organization(const struct reading *r)
+{
+    const struct parameter *dsorg = find_dcb(r, "DSORG"), *type = find(r, "DSNTYPE"), *recorg = find(r, "RECORG");
+    const char *type_name = type == NULL ? "" : type->is_list && type->items != NULL ? type->items->text : type->text;
+    if (recorg != NULL && strcmp(recorg->text, "LS") == 0)
+        refuse(r, recorg, "RECORG=LS");
+    if (recorg != NULL)
+        return strcmp(recorg->text, "KS") == 0 ? DD_KS : strcmp(recorg->text, "ES") == 0 ? DD_ES : DD_RR;
+    if (strcmp(type_name, "LIBRARY") == 0)
+        return DD_POE;
+    bool partitioned = (dsorg != NULL && strncmp(dsorg->text, "PO", 2) == 0) || strcmp(type_name, "PDS") == 0 ||
+                       has_directory(find(r, "SPACE")) || r->dd->member[0] != '\0';
+    return partitioned ? DD_PO : DD_PS;
+}
+
+/* DCB=*.DD and DCB=DATA.SET take attributes from there. */
+static void read_model(const struct reading *r)
+{
+    const struct parameter *dcb = find(r, "DCB"), *refdd = find(r, "REFDD"), *like = find(r, "LIKE");
+    const struct parameter *first = dcb != NULL && dcb->is_list ? dcb->items : dcb;
+    const char *name = first != NULL && (first != dcb || !dcb->has_items) && (first == dcb || first->keyword == NULL) ? first->text : "";
+    if (refdd != NULL)
+        r->references->model = refdd->text;
+    else if (strncmp(name, "*.", 2) == 0)
+        r->references->model = name;
+    else if (name_is_dsn(name, strlen(name)) && strchr(name, '=') == NULL)
+        r->dd->like = name;
+    if (like != NULL)
+        r->dd->like = like->text;
 }
 
 static void read_records(const struct reading *r)
 {
-    static const char *const KNOWN[] = {"RECFM", "LRECL", "BLKSIZE", "DSORG", "BUFNO", NULL};
-    const struct parameter *dcb = find(r, "DCB");
-    const struct parameter *recfm = find_dcb(r, "RECFM"), *lrecl = find_dcb(r, "LRECL"), *dsorg = find_dcb(r, "DSORG");
-    r->dd->partitioned = dsorg != NULL && strncmp(dsorg->text, "PO", 2) == 0;
-    if (dcb != NULL && dcb->items == NULL)
-        refuse(r, dcb, "a reference to another DD or data set in DCB");
-    for (const struct parameter *item = dcb != NULL ? dcb->items : NULL; item != NULL; item = item->next)
-        if (item->keyword == NULL || find_word(KNOWN, item->keyword) < 0)
-            refuse(r, item, item->keyword != NULL ? "a subparameter of DCB" : "a reference in DCB");
-    if (recfm != NULL && !is_recfm(recfm->text))
-        fail(r, recfm, "F, V or U with B, S, A or M");
-    else if (recfm != NULL)
+    const struct parameter *recfm = find_dcb(r, "RECFM");
+    if (recfm != NULL)
         r->dd->recfm = recfm->text;
-    const struct parameter *like = find(r, "LIKE");
-    if (like != NULL && !name_is_dsn(like->text, strlen(like->text)))
-        fail(r, like, "a data set name");
-    else if (like != NULL)
-        r->dd->like = like->text;
-    if (lrecl == NULL)
-        return;
-    size_t digits = strspn(lrecl->text, "0123456789");
-    long value = digits > 0 && digits <= 5 && lrecl->text[digits] == '\0' ? strtol(lrecl->text, NULL, 10) : 0;
-    if (value < 1 || value > LRECL_MAX)
-        fail(r, lrecl, "1 to 32760");
-    else
-        r->dd->lrecl = (int)value;
+    r->dd->lrecl = read_number(find_dcb(r, "LRECL"));
+    r->dd->key_length = read_number(find_dcb(r, "KEYLEN"));
+    r->dd->key_offset = read_number(find(r, "KEYOFF"));
+    r->dd->organization = read_organization(r);
+    read_model(r);
 }
 
-struct dd *dd_parse(struct deck *deck, const struct statement *statement, const char *name, struct fault_list *faults)
+struct dd *dd_parse(const struct effective *item, struct arena *arena, struct dd_references *references, struct fault_list *faults)
 {
-    struct dd *dd = arena_new(&deck->arena, sizeof *dd);
-    *dd = (struct dd){.name = name, .dsn = "", .member = "", .path = "", .recfm = "", .like = "", .statement = statement};
-    struct reading reading = {deck, statement, dd, faults};
-    if (statement->broken)
+    struct dd *dd = arena_new(arena, sizeof *dd);
+    *dd = (struct dd){.name = item->statement->name, .dsn = "", .member = "", .path = "", .recfm = "", .like = "", .ddname = "",
+                      .statement = item->statement};
+    struct reading reading = {item->statement, dd, references, arena, faults};
+    if (item->statement->broken)
         return dd;
-    read_kind(&reading);
+    read_kind(&reading, item);
     read_disp(&reading);
     read_records(&reading);
     return dd;
+}
+
+struct dd *dd_find(struct dd *list, const char *name)
+{
+    while (list != NULL && strcmp(list->name, name) != 0)
+        list = list->next;
+    return list;
+}
+
+/* ---- DDNAME ---- */
+
+/* Take the DD called NAME out of LIST. */
+static struct dd *take(struct dd **list, const char *name)
+{
+    while (*list != NULL && strcmp((*list)->name, name) != 0)
+        list = &(*list)->next;
+    struct dd *taken = *list;
+    if (taken != NULL)
+        *list = taken->next;
+    return taken;
+}
+
+void dd_resolve_forward(struct dd **list)
+{
+    for (struct dd *dd = *list; dd != NULL; dd = dd->next) {
+        if (dd->ddname[0] == '\0')
+            continue;
+        struct dd *later = take(&dd->next, dd->ddname), *last = later;
+        if (later == NULL)
+            continue; /* it is a dummy */
+        const char *name = dd->name;
+        struct dd *own = dd->concatenated, *next = dd->next;
+        while (last->concatenated != NULL)
+            last = last->concatenated;
+        *dd = *later;
+        (last == later ? dd : last)->concatenated = own;
+        dd->name = name;
+        dd->next = next;
+    }
 }

@@ -71,6 +71,18 @@ static bool is_same(const struct fault *a, const struct fault *b)
            strcmp(a->detail, b->detail) == 0;
 }
 
+void inspect_arrange(struct fault_list *faults, const char *file)
+{
+    size_t kept = 0;
+    first_file = file;
+    if (faults->count > 1)
+        qsort(faults->items, faults->count, sizeof *faults->items, compare_faults);
+    for (size_t i = 0; i < faults->count; i++)
+        if (kept == 0 || !is_same(&faults->items[kept - 1], &faults->items[i]))
+            faults->items[kept++] = faults->items[i];
+    faults->count = kept;
+}
+
 /* The card that a finding is on, of the file or of a member; NULL when it is not at hand. */
 static const struct card *find_card(const struct round *round, const struct fault *fault)
 {
@@ -88,12 +100,10 @@ static void print_all(struct round *round, inspect_print *print, void *context)
 {
     struct inspect_counts *counts = &round->inspection->counts;
     struct fault_list *faults = &round->faults;
-    first_file = round->file;
-    if (faults->count > 1)
-        qsort(faults->items, faults->count, sizeof *faults->items, compare_faults);
+    inspect_arrange(faults, round->file);
     for (size_t i = 0; i < faults->count; i++) {
         struct fault *fault = &faults->items[i];
-        if (is_hidden(round, fault) || (i > 0 && is_same(fault, &faults->items[i - 1])))
+        if (is_hidden(round, fault))
             continue;
         const struct card *card = find_card(round, fault);
         char severity = message_severity(fault);
@@ -109,22 +119,21 @@ static void print_all(struct round *round, inspect_print *print, void *context)
 /* ---- what is checked ---- */
 
 /* The members that were read, and what symbols and overrides made. */
-static void check_forms(struct round *round)
+static void check_forms(const struct expansion *expansion, struct fault_list *faults)
 {
-    const struct expansion *expansion = &round->expansion;
     for (const struct member_deck *m = expansion->procedures.members; m != NULL; m = m->next)
-        form_check_deck(&m->deck, &round->faults);
+        form_check_deck(&m->deck, faults);
     for (size_t i = 0; i < expansion->count; i++)
         if (expansion->items[i].changed && expansion->items[i].statement->kind == STATEMENT_JCL)
-            form_check(expansion->items[i].statement, FORM_MADE, &round->faults);
+            form_check(expansion->items[i].statement, FORM_MADE, faults);
 }
 
-static void check_jobs(struct round *round)
+/* Returns how many there are. */
+static size_t check_jobs(const struct expansion *expansion, const char *file, struct fault_list *faults)
 {
-    const struct expansion *expansion = &round->expansion;
     size_t jobs = 0;
     struct jobcheck check;
-    jobcheck_init(&check, &round->faults);
+    jobcheck_init(&check, faults);
     for (size_t i = 0; i < expansion->count; i++) {
         const struct statement *statement = expansion->items[i].statement;
         bool job = statement_is(statement, JCL_JOB) && expansion->items[i].call == NULL;
@@ -132,12 +141,26 @@ static void check_jobs(struct round *round)
             jobcheck_end(&check);
         jobcheck_statement(&check, statement, expansion->items[i].call);
     }
-    bool other = check.stray_told || check.jobgroup.seen || round->faults.count > 0;
+    bool other = check.stray_told || check.jobgroup.seen || faults->count > 0;
     jobcheck_end(&check);
     jobcheck_release(&check);
     if (jobs == 0 && !other)
-        jcl_fault(&round->faults, JCL_E_MISSING, (struct place){round->file, 1, 1}, "", "a JOB statement");
-    round->inspection->counts.jobs += jobs;
+        jcl_fault(faults, JCL_E_MISSING, (struct place){file, 1, 1}, "", "a JOB statement");
+    return jobs;
+}
+
+static size_t expand_and_check(struct deck *deck, struct expansion *expansion, const struct expansion_options *options, const char *file,
+                               struct fault_list *faults)
+{
+    form_check_deck(deck, faults);
+    expansion_build(expansion, deck, options, faults);
+    check_forms(expansion, faults);
+    return check_jobs(expansion, file, faults);
+}
+
+void inspect_deck(struct deck *deck, struct expansion *expansion, const struct expansion_options *options, struct fault_list *faults)
+{
+    expand_and_check(deck, expansion, options, deck->cards.file, faults);
 }
 
 static void count_statements(struct round *round)
@@ -149,10 +172,7 @@ static void count_statements(struct round *round)
 /* ROUND has the deck and what was told when it was read. */
 static void inspect_round(struct round *round, const struct expansion_options *options, inspect_print *print, void *context)
 {
-    form_check_deck(round->deck, &round->faults);
-    expansion_build(&round->expansion, round->deck, options, &round->faults);
-    check_forms(round);
-    check_jobs(round);
+    round->inspection->counts.jobs += expand_and_check(round->deck, &round->expansion, options, round->file, &round->faults);
     if (round->inspection->options.standards != NULL)
         standards_check(round->inspection->options.standards, round->deck, &round->faults);
     count_statements(round);
@@ -223,7 +243,7 @@ static bool has_job(const struct deck *deck)
 }
 
 /* A deck without a JOB is the whole file: the reader still has its text. */
-static void inspect_deck(struct round *round, const struct deck_reader *reader, inspect_print *print, void *context)
+static void inspect_next(struct round *round, const struct deck_reader *reader, inspect_print *print, void *context)
 {
     const struct statement *first = find_first(round->deck);
     const char *text = bytes_string(&reader->block);
@@ -247,7 +267,7 @@ int inspection_file(struct inspection *inspection, int fd, const char *file, ins
     fault_list_init(&round.faults);
     while ((code = deck_next(&reader, &deck, &round.faults)) == 1) {
         round.deck = &deck;
-        inspect_deck(&round, &reader, print, context);
+        inspect_next(&round, &reader, print, context);
         round.faults.count = 0;
     }
     round.deck = &deck;

@@ -41,4 +41,13 @@ void inspection_init(struct inspection *inspection, const struct inspect_options
  */
 int inspection_file(struct inspection *inspection, int fd, const char *file, inspect_print *print, void *context);
 
+/*
+ * The same without reading, standards and printing, for who goes on with the expansion: DECK (one that was just read) is expanded
+ * and checked; what is wrong is added to FAULTS.  EXPANSION is to be released.
+ */
+void inspect_deck(struct deck *deck, struct expansion *expansion, const struct expansion_options *options, struct fault_list *faults);
+
+/* FAULTS in the order in which they are told, those of FILE first, each once. */
+void inspect_arrange(struct fault_list *faults, const char *file);
+
 #endif

@@ -7,110 +7,57 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "jcl/check.h"
+#include "jcl/dd.h"
 #include "jcl/error.h"
+#include "jcl/inspect.h"
 #include "jcl/name.h"
+#include "jcl/steps.h"
 
-/* The job being built. */
+/* The job being built.  What is wrong with a statement was told before: parsing one again tells nobody. */
 struct builder {
-    struct deck *deck;
+    struct expansion *expansion;
     struct fault_list *faults;
+    struct fault_list told;
     struct job_list *jobs;
     size_t job_capacity;
     size_t step_capacity;
-    struct job *job;        /* NULL before the first JOB */
-    struct dd **dd_link;    /* where the next DD goes; NULL when DDs have no place here */
-    size_t dd_count;        /* of this step */
-    const char *dd_name;    /* of the last DD, to which an unnamed one is concatenated */
-    bool stray_told;
+    struct job *job;       /* NULL before the first JOB */
+    struct step_table table;
+    const struct job_branch *branch;
+    struct dd *last;       /* to which an unnamed DD is concatenated */
 };
 
-static void fail(const struct builder *b, int code, struct place place, const char *field, const char *what)
+static struct arena *arena_of(const struct builder *b)
 {
-    jcl_fault(b->faults, code, place, field, "%s", what);
+    return &b->expansion->arena;
 }
 
-static void expect(const struct builder *b, const struct parameter *parameter, const char *expected)
+/* ---- values ---- */
+
+static long read_number(const char *text)
 {
-    jcl_fault(b->faults, JCL_E_OPERAND, parameter->place,
-                parameter->keyword != NULL ? parameter->keyword : "", "got %.60s, expected %s",
-                parameter->raw[0] != '\0' ? parameter->raw : "nothing", expected);
+    size_t digits = strspn(text, "0123456789");
+    return digits > 0 && digits <= 7 ? strtol(text, NULL, 10) : 0;
 }
 
-static bool is_symbolic(const struct parameter *parameter)
+/* TIME=minutes or TIME=(minutes,seconds) of CPU; 1440, NOLIMIT and MAXIMUM are no limit. */
+static int read_time(const struct parameter *time)
 {
-    return !parameter->quoted && strchr(parameter->raw, '&') != NULL; /* told by check_statement */
+    if (time == NULL || strcmp(time->text, "NOLIMIT") == 0 || strcmp(time->text, "MAXIMUM") == 0 ||
+        strcmp(time->text, "1440") == 0)
+        return 0;
+    const struct parameter *minutes = time->is_list ? time->items : time;
+    long seconds = time->is_list && minutes != NULL && minutes->next != NULL ? read_number(minutes->next->text) : 0;
+    return (int)((minutes != NULL ? read_number(minutes->text) : 0) * 60 + seconds);
 }
 
-/* ---- JOB ---- */
-
-static char read_class(const struct builder *b, const struct parameter *class, char otherwise)
+/* REGION=4096K or 8M; 0K and 0M are as much as there is. */
+static int read_region(const struct parameter *region)
 {
-    if (class == NULL || is_symbolic(class))
-        return otherwise;
-    if (strlen(class->text) == 1 && (name_is_alpha(class->text[0]) || (class->text[0] >= '0' && class->text[0] <= '9')))
-        return class->text[0];
-    expect(b, class, "one character A-Z 0-9");
-    return otherwise;
-}
-
-static void read_programmer(const struct builder *b, struct job *job, const struct parameter *list)
-{
-    const struct parameter *programmer = list != NULL && list->keyword == NULL ? list->next : NULL;
-    job->programmer = "";
-    if (programmer == NULL || programmer->keyword != NULL)
-        return;
-    job->programmer = programmer->text;
-    if (strlen(programmer->text) > 20)
-        expect(b, programmer, "a programmer's name of at most 20 characters");
-    if (programmer->next != NULL && programmer->next->keyword == NULL)
-        expect(b, programmer->next, "KEYWORD=value");
-}
-
-static void begin_job(struct builder *b, const struct statement *statement, size_t index)
-{
-    struct job_list *jobs = b->jobs;
-    const struct parameter *list = statement->parameters;
-    const struct parameter *class = parameter_find(list, "CLASS"), *cond = parameter_find(list, "COND");
-    jobs->items = memory_grow(jobs->items, &b->job_capacity, jobs->count + 1, sizeof *jobs->items);
-    b->job = &jobs->items[jobs->count++];
-    *b->job = (struct job){.name = statement->name, .class_name = "A", .first_statement = index};
-    b->step_capacity = 0;
-    b->dd_link = NULL;
-    b->stray_told = false;
-    if (statement->name[0] == '\0')
-        fail(b, JCL_E_MISSING, statement_start(statement), "JOB", "a job name of 1 to 8 characters in column 3");
-    else if (strchr(statement->name, '.') != NULL)
-        fail(b, JCL_E_NAME, statement_column(statement, 3), "", statement->name);
-    if (statement->broken)
-        return;
-    if (class != NULL && !is_symbolic(class) && !name_is_alnum(class->text[0]))
-        expect(b, class, "1 to 8 characters A-Z 0-9");
-    else if (class != NULL)
-        b->job->class_name = class->text;
-    b->job->message_class = read_class(b, parameter_find(list, "MSGCLASS"), 'A');
-    read_programmer(b, b->job, list);
-    if (cond != NULL)
-        conditions_parse(&b->job->conditions, cond, true, &b->deck->arena, b->faults);
-}
-
-/* ---- EXEC ---- */
-
-static void read_program(const struct builder *b, struct job_step *step, const struct statement *statement)
-{
-    const struct parameter *program = parameter_find(statement->parameters, "PGM");
-    const struct parameter *first = statement->parameters;
-    if (first != NULL && first->keyword == NULL) {
-        fail(b, JCL_E_UNSUPPORTED, first->place, statement->name, "a procedure: EXEC PGM=program is expected");
-    } else if (program == NULL) {
-        if (!statement->refused)
-            fail(b, JCL_E_MISSING, statement->operation_place, statement->name, "PGM=program");
-    } else if (program->text[0] == '*') {
-        fail(b, JCL_E_UNSUPPORTED, program->place, "PGM", "a reference to a DD");
-    } else if (!is_symbolic(program)) {
-        step->program = program->text;
-        if (program->has_items || program->quoted || !name_is_valid(program->text, strlen(program->text)))
-            expect(b, program, "a program's name: 1 to 8 of A-Z 0-9 $ # @, never a path");
-    }
+    if (region == NULL || region->text[0] == '\0')
+        return 0;
+    long number = read_number(region->text);
+    return (int)(strchr(region->text, 'M') != NULL ? number * 1024 : number);
 }
 
 static void join_parm(struct bytes *out, const struct parameter *items)
@@ -130,11 +77,11 @@ static void join_parm(struct bytes *out, const struct parameter *items)
 }
 
 /* PARM='A,B', PARM=(A,'B C') and PARM=A: the outer apostrophes and parentheses go, the commas stay (rule 9). */
-static void read_parm(const struct builder *b, struct job_step *step, const struct parameter *parm)
+static const char *read_parm(const struct builder *b, const struct parameter *parm)
 {
     struct bytes text;
     if (parm == NULL)
-        return;
+        return NULL;
     bytes_init(&text);
     bytes_text(&text, parm->text);
     if (parm->has_items && !parm->is_list)
@@ -142,209 +89,259 @@ static void read_parm(const struct builder *b, struct job_step *step, const stru
     join_parm(&text, parm->items);
     if (parm->has_items && !parm->is_list)
         bytes_char(&text, ')');
-    if (text.length > PARM_MAX_BYTES)
-        jcl_fault(b->faults, JCL_E_OPERAND, parm->place, "PARM",
-                    "got %zu characters, expected at most %d", text.length, PARM_MAX_BYTES);
-    step->parm = arena_text(&b->deck->arena, bytes_string(&text), text.length);
+    const char *kept = arena_text(arena_of(b), bytes_string(&text), text.length);
     bytes_release(&text);
+    return kept;
 }
 
-/* Digits to a number of at most MAXIMUM; -1 for anything else; 0 for nothing. */
-static long read_digits(const struct parameter *item, long maximum)
+/* ---- references ---- */
+
+static size_t find_step(const struct builder *b, const struct call *from, const char *name, const char *procstep)
 {
-    size_t length = item != NULL ? strlen(item->text) : 0;
-    if (length == 0)
-        return item == NULL || item->raw[0] == '\0' ? 0 : -1;
-    if (length > 6 || strspn(item->text, "0123456789") != length)
-        return -1;
-    long value = strtol(item->text, NULL, 10);
-    return value <= maximum ? value : -1;
+    const struct table_step *step = step_table_find(&b->table, from, name, procstep);
+    return step != NULL ? (size_t)(step - b->table.steps) - 1 : CONDITION_ANY_STEP;
 }
 
-/* TIME=minutes or TIME=(minutes,seconds) of CPU; 1440, NOLIMIT and MAXIMUM are no limit. */
-static void read_time(const struct builder *b, struct job_step *step, const struct parameter *time)
+static void resolve_conditions(const struct builder *b, struct conditions *conditions, const struct call *from)
 {
-    if (time == NULL || strcmp(time->text, "NOLIMIT") == 0 || strcmp(time->text, "MAXIMUM") == 0 ||
-        strcmp(time->text, "1440") == 0 || is_symbolic(time))
-        return;
-    const struct parameter *minutes = time->is_list ? time->items : time;
-    long whole = read_digits(minutes, 357912);
-    long seconds = time->is_list && minutes != NULL ? read_digits(minutes->next, 59) : 0;
-    if (whole < 0 || seconds < 0 || whole + seconds == 0)
-        expect(b, time, "minutes, (minutes,seconds) or NOLIMIT");
-    else
-        step->time_seconds = (int)(whole * 60 + seconds);
-}
-
-static bool names_earlier(const struct job *job, const char *name)
-{
-    for (size_t i = 0; i + 1 < job->step_count; i++)
-        if (strcmp(job->steps[i].name, name) == 0)
-            return true;
-    return false;
-}
-
-static void check_references(const struct builder *b, const struct job_step *step)
-{
-    for (size_t i = 0; i < step->conditions.count; i++) {
-        const struct condition *test = &step->conditions.tests[i];
-        if (test->step[0] != '\0' && !names_earlier(b->job, test->step))
-            fail(b, JCL_E_REFERENCE, test->place, "COND", test->step);
-        else if (test->procstep[0] != '\0')
-            fail(b, JCL_E_UNSUPPORTED, test->place, "COND", "a step of a procedure in COND");
+    for (size_t i = 0; i < conditions->count; i++) {
+        struct condition *test = &conditions->tests[i];
+        test->target = test->step[0] != '\0' ? find_step(b, from, test->step, test->procstep) : CONDITION_ANY_STEP;
     }
 }
 
-static void begin_step(struct builder *b, const struct statement *statement)
+/* As deep as the condition is: RELATION_MAX_DEPTH. */
+static void resolve_relation(const struct builder *b, struct relation *relation, const struct call *from)
+{
+    if (relation->left != NULL)
+        resolve_relation(b, relation->left, from);
+    if (relation->right != NULL)
+        resolve_relation(b, relation->right, from);
+    relation->target = CONDITION_ANY_STEP;
+    if (relation->kind == RELATION_TEST && relation->step[0] != '\0')
+        relation->target = find_step(b, from, relation->step, relation->procstep);
+}
+
+/* *.DD, *.STEP.DD or *.STEP.PROCSTEP.DD as a step on level FROM sees it; NULL when it leads nowhere (told by the check). */
+static const struct dd *find_dd(const struct builder *b, const struct call *from, const char *reference)
+{
+    char part[3][NAME_SIZE] = {"", "", ""};
+    size_t count = 0;
+    for (const char *text = reference + 2; text != NULL && count < 3; count++) {
+        size_t length = strcspn(text, ".");
+        if (length >= NAME_SIZE)
+            return NULL;
+        memcpy(part[count], text, length);
+        text = text[length] == '.' ? text + length + 1 : NULL;
+    }
+    const struct job *job = b->job;
+    size_t index = count == 1 ? job->step_count - 1 : find_step(b, from, part[0], count == 3 ? part[1] : "");
+    return count > 0 && index < job->step_count ? dd_find(job->steps[index].dds, part[count - 1]) : NULL;
+}
+
+/* ---- JOB ---- */
+
+static enum job_typrun read_typrun(const struct parameter *typrun)
+{
+    if (typrun == NULL)
+        return TYPRUN_NONE;
+    return strcmp(typrun->text, "SCAN") == 0 ? TYPRUN_SCAN : TYPRUN_HOLD; /* check.c lets no other pass */
+}
+
+static void begin_job(struct builder *b, const struct effective *item, size_t index)
+{
+    const struct statement *statement = item->statement;
+    const struct parameter *list = statement->broken ? NULL : statement->parameters;
+    const struct parameter *class = parameter_find(list, "CLASS"), *cond = parameter_find(list, "COND");
+    const struct parameter *message_class = parameter_find(list, "MSGCLASS"), *restart = parameter_find(list, "RESTART");
+    const struct parameter *programmer = list != NULL && list->keyword == NULL ? list->next : NULL;
+    struct job_list *jobs = b->jobs;
+    jobs->items = memory_grow(jobs->items, &b->job_capacity, jobs->count + 1, sizeof *jobs->items);
+    b->job = &jobs->items[jobs->count++];
+    *b->job = (struct job){.name = statement->name, .class_name = "A", .message_class = 'A', .programmer = "", .restart = "",
+                           .first_item = index};
+    b->step_capacity = 0;
+    b->branch = NULL;
+    b->last = NULL;
+    step_table_clear(&b->table);
+    if (class != NULL && class->text[0] != '\0')
+        b->job->class_name = class->text;
+    if (message_class != NULL && message_class->text[0] != '\0')
+        b->job->message_class = message_class->text[0];
+    if (programmer != NULL && programmer->keyword == NULL)
+        b->job->programmer = programmer->text;
+    if (restart != NULL && restart->text[0] != '*')
+        b->job->restart = restart->text;
+    if (cond != NULL)
+        conditions_parse(&b->job->conditions, cond, true, arena_of(b), &b->told);
+    resolve_conditions(b, &b->job->conditions, NULL);
+    b->job->typrun = read_typrun(parameter_find(list, "TYPRUN"));
+    b->job->time_seconds = read_time(parameter_find(list, "TIME"));
+    b->job->region_kib = read_region(parameter_find(list, "REGION"));
+}
+
+/* ---- EXEC ---- */
+
+static void read_program(const struct builder *b, struct job_step *step, const struct parameter *program, const struct call *call)
+{
+    step->program = program != NULL ? program->text : "";
+    if (strncmp(step->program, "*.", 2) != 0)
+        return;
+    step->program_dd = find_dd(b, call, step->program);
+    step->program = "";
+}
+
+/* The step is complete: DDs that lead to later ones become those. */
+static void end_step(struct builder *b)
+{
+    struct job_step *step = b->job != NULL && b->job->step_count > 0 ? &b->job->steps[b->job->step_count - 1] : NULL;
+    if (step != NULL)
+        dd_resolve_forward(&step->dds);
+    b->last = NULL;
+}
+
+static void begin_step(struct builder *b, const struct effective *item)
 {
     struct job *job = b->job;
+    const struct statement *statement = item->statement;
     const struct parameter *list = statement->parameters, *cond = parameter_find(list, "COND");
-    if (job->step_count == JOB_MAX_STEPS) {
-        fail(b, JCL_E_STEPS, statement_start(statement), statement->name, "this one is the 256th");
-        b->dd_link = NULL;
-        return;
-    }
+    const struct parameter *parmdd = parameter_find(list, "PARMDD");
+    end_step(b);
     job->steps = memory_grow(job->steps, &b->step_capacity, job->step_count + 1, sizeof *job->steps);
     struct job_step *step = &job->steps[job->step_count++];
-    *step = (struct job_step){.name = statement->name, .statement = statement};
-    if (strchr(statement->name, '.') != NULL)
-        fail(b, JCL_E_NAME, statement_column(statement, 3), "", statement->name);
-    else if (statement->name[0] != '\0' && names_earlier(job, statement->name))
-        fail(b, JCL_W_NAME_TWICE, statement_start(statement), statement->name, "a step");
-    b->dd_link = &step->dds;
-    b->dd_name = NULL;
-    b->dd_count = 0;
-    step->program = "";
-    if (statement->broken)
-        return;
-    read_program(b, step, statement);
-    read_parm(b, step, parameter_find(list, "PARM"));
-    read_time(b, step, parameter_find(list, "TIME"));
+    *step = (struct job_step){.name = statement->name, .procstep = "", .statement = statement, .call = item->call, .branch = b->branch};
+    if (item->call != NULL) {
+        step->procstep = statement->name;
+        step->name = item->call->step;
+    }
+    read_program(b, step, parameter_find(list, "PGM"), item->call);
+    step->parm = read_parm(b, parameter_find(list, "PARM"));
+    step->parmdd = parmdd != NULL && parmdd->text[0] != '\0' ? parmdd->text : NULL;
+    step->time_seconds = read_time(parameter_find(list, "TIME"));
+    step->region_kib = read_region(parameter_find(list, "REGION"));
     if (cond != NULL)
-        conditions_parse(&step->conditions, cond, false, &b->deck->arena, b->faults);
-    check_references(b, step);
+        conditions_parse(&step->conditions, cond, false, arena_of(b), &b->told);
+    resolve_conditions(b, &step->conditions, item->call);
+    step_table_add(&b->table, statement->name, item->call, statement);
 }
 
 /* ---- DD ---- */
 
-static bool is_library(const char *name)
-{
-    return strcmp(name, "JOBLIB") == 0 || strcmp(name, "STEPLIB") == 0;
-}
-
-static bool dd_is_used(const struct job_step *step, const char *name)
-{
-    for (const struct dd *dd = step->dds; dd != NULL; dd = dd->next)
-        if (strcmp(dd->name, name) == 0)
-            return true;
-    return false;
-}
-
-/* Where this DD goes, and under which name; false when it has no place (told). */
-static bool place_dd(struct builder *b, const struct statement *statement, const char **name)
+static void add_dd(struct builder *b, const struct effective *item)
 {
     struct job *job = b->job;
-    struct place at = statement_start(statement);
-    *name = statement->name;
-    if (strcmp(statement->name, "JOBLIB") == 0) {
-        if (job->step_count > 0 || job->joblib != NULL) {
-            fail(b, JCL_E_ORDER, at, "JOBLIB", "JOBLIB stands once, between JOB and the first EXEC");
-            return false;
-        }
-        b->dd_link = &job->joblib;
-    } else if (statement->name[0] == '\0') {
-        if (b->dd_link == NULL || b->dd_name == NULL)
-            fail(b, JCL_E_ORDER, at, "", "a DD without a name has no DD to be concatenated to");
-        else if (!is_library(b->dd_name))
-            fail(b, JCL_E_UNSUPPORTED, at, b->dd_name, "a concatenation");
-        *name = b->dd_name != NULL ? b->dd_name : "";
-        return b->dd_link != NULL && b->dd_name != NULL;
-    } else if (job->step_count == 0) {
-        fail(b, JCL_E_ORDER, at, statement->name, "a DD before the first EXEC");
-        return false;
-    } else if (strchr(statement->name, '.') != NULL) {
-        fail(b, JCL_E_UNSUPPORTED, at, statement->name, "a DD for a step of a procedure");
-    } else if (dd_is_used(&job->steps[job->step_count - 1], statement->name)) {
-        fail(b, JCL_W_NAME_TWICE, at, statement->name, "a DD of this step; the first one counts");
-    }
-    return b->dd_link != NULL;
-}
-
-static void add_dd(struct builder *b, const struct statement *statement)
-{
-    const char *name;
-    if (b->dd_count > STEP_MAX_DDS || !place_dd(b, statement, &name))
-        return;
-    if (b->dd_count++ == STEP_MAX_DDS) {
-        fail(b, JCL_E_DDS, statement_start(statement), statement->name, "this is the next one");
+    struct dd_references references = {0};
+    struct dd *dd = dd_parse(item, arena_of(b), &references, b->faults);
+    dd->number = ++job->dd_count;
+    if (references.dsn != NULL)
+        dd->same_as = find_dd(b, item->call, references.dsn);
+    if (references.model != NULL)
+        dd->model = find_dd(b, item->call, references.model);
+    if (dd->name[0] == '\0') {
+        if (b->last == NULL)
+            return; /* told by the check */
+        dd->name = b->last->name;
+        struct dd *last = b->last;
+        while (last->concatenated != NULL)
+            last = last->concatenated;
+        last->concatenated = dd;
         return;
     }
-    b->dd_name = name;
-    *b->dd_link = dd_parse(b->deck, statement, name, b->faults);
-    if (is_library(name) && !statement->broken && (*b->dd_link)->kind != DD_PATH)
-        fail(b, JCL_E_UNSUPPORTED, statement_start(statement), name, "a library that is no PATH='folder'");
-    b->dd_link = &(*b->dd_link)->next;
+    struct dd **list = job->step_count > 0 ? &job->steps[job->step_count - 1].dds : &job->joblib;
+    b->last = dd;
+    if (dd_find(*list, dd->name) != NULL)
+        return; /* of two with one name the first counts; what is concatenated to the second goes with it */
+    while (*list != NULL)
+        list = &(*list)->next;
+    *list = dd;
 }
 
-/* ---- the deck ---- */
+/* ---- IF ---- */
 
-static void end_job(struct builder *b, size_t index)
+static void open_branch(struct builder *b, const struct effective *item)
 {
-    if (b->job == NULL)
-        return;
-    const struct statement *statement = &b->deck->statements[b->job->first_statement];
-    b->job->statement_count = index - b->job->first_statement;
-    if (b->job->step_count == 0)
-        fail(b, JCL_E_STEPS, statement_start(statement), b->job->name, "this one has none");
+    struct job_branch *branch = arena_new(arena_of(b), sizeof *branch);
+    struct relation *relation = relation_parse(item->statement, arena_of(b), &b->told);
+    if (relation != NULL)
+        resolve_relation(b, relation, item->call);
+    *branch = (struct job_branch){.relation = relation, .before = b->job->step_count, .statement = item->statement,
+                                  .outer = b->branch};
+    b->branch = branch;
 }
 
-static void add_statement(struct builder *b, size_t index)
+static void turn_branch(struct builder *b)
 {
-    struct statement *statement = &b->deck->statements[index];
-    if (statement->kind == STATEMENT_JES2)
-        jcl_fault(b->faults, JCL_E_UNSUPPORTED, statement_start(statement), "",
-                    "the JES2 statement %.20s", statement->operation);
-    if (statement->kind != STATEMENT_JCL)
+    struct job_branch *branch = arena_new(arena_of(b), sizeof *branch);
+    if (b->branch == NULL)
         return;
-    bool taken = check_statement(statement, b->faults);
+    *branch = *b->branch;
+    branch->otherwise = true;
+    b->branch = branch;
+}
+
+/* ---- the jobs ---- */
+
+static void add_item(struct builder *b, size_t index)
+{
+    const struct effective *item = &b->expansion->items[index];
+    const struct statement *statement = item->statement;
+    if (statement->kind != STATEMENT_JCL || (b->job == NULL && !statement_is(statement, JCL_JOB)))
+        return;
     if (statement_is(statement, JCL_JOB)) {
-        end_job(b, index);
-        begin_job(b, statement, index);
-    } else if (b->job == NULL) {
-        if (!b->stray_told)
-            fail(b, JCL_E_ORDER, statement_start(statement), statement->name, "it stands before the first JOB");
-        b->stray_told = true;
-    } else if (taken && statement_is(statement, JCL_EXEC)) {
-        begin_step(b, statement);
-    } else if (taken) {
-        add_dd(b, statement);
+        end_step(b);
+        begin_job(b, item, index);
+    } else if (statement_is(statement, JCL_EXEC)) {
+        begin_step(b, item);
+    } else if (statement_is(statement, JCL_DD)) {
+        add_dd(b, item);
+    } else if (statement_is(statement, JCL_IF)) {
+        open_branch(b, item);
+    } else if (statement_is(statement, JCL_ELSE)) {
+        turn_branch(b);
+    } else if (statement_is(statement, JCL_ENDIF) && b->branch != NULL) {
+        b->branch = b->branch->outer;
+    }
+    b->job->item_count = index + 1 - b->job->first_item;
+}
+
+/* Where each job stands in the deck: from its JOB to the next. */
+static void find_statements(struct job_list *jobs, const struct deck *deck)
+{
+    size_t next = 0;
+    for (size_t i = 0; i < deck->count; i++) {
+        if (statement_is(&deck->statements[i], JCL_JOB) && next < jobs->count)
+            jobs->items[next++].first_statement = i;
+        if (next > 0)
+            jobs->items[next - 1].statement_count = i + 1 - jobs->items[next - 1].first_statement;
     }
 }
 
-/* In the order of the cards, as a person mends them. */
-static int compare_places(const void *left, const void *right)
+/* Names for those who list a job that is not run. */
+static void read_headers(struct builder *b)
 {
-    const struct fault *a = left, *b = right;
-    if (a->code == JCL_E_TOO_MANY || b->code == JCL_E_TOO_MANY)
-        return (a->code == JCL_E_TOO_MANY) - (b->code == JCL_E_TOO_MANY);
-    if (a->record != b->record)
-        return a->record < b->record ? -1 : 1;
-    if (a->offset != b->offset)
-        return a->offset < b->offset ? -1 : 1;
-    return b->code - a->code;
+    for (size_t i = 0; i < b->expansion->count; i++)
+        if (statement_is(b->expansion->items[i].statement, JCL_JOB))
+            begin_job(b, &b->expansion->items[i], i);
 }
 
-void jobs_read(struct job_list *jobs, struct deck *deck, struct fault_list *faults)
+void jobs_read(struct job_list *jobs, struct deck *deck, struct expansion *expansion, const struct expansion_options *options,
+               struct fault_list *faults)
 {
-    struct builder builder = {.deck = deck, .faults = faults, .jobs = jobs};
+    struct builder builder = {.expansion = expansion, .faults = faults, .jobs = jobs};
     *jobs = (struct job_list){0};
-    for (size_t i = 0; i < deck->count; i++)
-        add_statement(&builder, i);
-    end_job(&builder, deck->count);
-    if (jobs->count == 0 && deck->cards.count > 0 && !builder.stray_told)
-        fail(&builder, JCL_E_MISSING, (struct place){deck->cards.file, 1, 1}, "", "a JOB statement");
-    if (faults->count > 0)
-        qsort(faults->items, faults->count, sizeof *faults->items, compare_places);
+    fault_list_init(&builder.told);
+    inspect_deck(deck, expansion, options, faults);
+    for (size_t i = 0; i < expansion->count; i++)
+        check_statement(expansion->items[i].statement, faults);
+    if (faults_stop(faults))
+        read_headers(&builder);
+    for (size_t i = 0; i < expansion->count && !faults_stop(faults); i++)
+        add_item(&builder, i);
+    end_step(&builder);
+    find_statements(jobs, deck);
+    inspect_arrange(faults, deck->cards.file);
+    fault_list_release(&builder.told);
+    step_table_release(&builder.table);
 }
 
 void jobs_release(struct job_list *jobs)
@@ -353,4 +350,12 @@ void jobs_release(struct job_list *jobs)
         free(jobs->items[i].steps);
     free(jobs->items);
     *jobs = (struct job_list){0};
+}
+
+size_t job_find_step(const struct job *job, const char *step, const char *procstep)
+{
+    for (size_t i = 0; i < job->step_count; i++)
+        if (strcmp(job->steps[i].name, step) == 0 && (procstep[0] == '\0' || strcmp(job->steps[i].procstep, procstep) == 0))
+            return i;
+    return job->step_count;
 }

@@ -322,7 +322,7 @@ static bool compare(enum condition_operator operator, int left, int right)
 static bool test_is_true(const struct relation *test, const struct relation_facts *facts)
 {
     bool named = test->step[0] != '\0';
-    const struct relation_step *step = named ? facts->find(facts->context, test->step, test->procstep) : &facts->job;
+    const struct relation_step *step = named ? facts->find(facts->context, test) : &facts->job;
     bool ran = step != NULL && (step->ran || !named);
     if (test->keyword == RELATION_RUN)
         return compare(test->operator, ran, test->code);

@@ -28,6 +28,7 @@ struct relation {
     enum condition_operator operator; /* ABEND, ABENDCC and RUN: EQ or NE */
     const char *step;       /* "": the job so far */
     const char *procstep;   /* "": none */
+    size_t target;          /* set by job.h: the step's index, or CONDITION_ANY_STEP */
     int code;               /* RC: 0 to 4095; ABEND and RUN: 1 is TRUE */
     const char *abend;      /* ABENDCC: S0C7 or U0100 */
     struct place place;     /* where the test begins */
@@ -43,8 +44,8 @@ struct relation_step {
 
 struct relation_facts {
     struct relation_step job; /* so far: highest return code, whether any step abended, and the last abend's code */
-    /* The step STEP.PROCSTEP ("" when none was given); NULL when it was not reached.  CONTEXT is the caller's. */
-    const struct relation_step *(*find)(const void *context, const char *step, const char *procstep);
+    /* The step that TEST names; NULL when it was not reached.  CONTEXT is the caller's. */
+    const struct relation_step *(*find)(const void *context, const struct relation *test);
     const void *context;
 };
 

@@ -37,12 +37,20 @@ void environment_pass(struct environment *environment, const char *name)
         environment_add(environment, name, value);
 }
 
+void environment_add_cobol(struct environment *environment, const char *modules)
+{
+    if (modules != NULL)
+        environment_add(environment, "COB_LIBRARY_PATH", modules);
+}
+
 void environment_add_dds(struct environment *environment, const struct allocation *allocation)
 {
     for (size_t i = 0; i < allocation->count; i++) {
         struct bytes name;
+        if (allocation->items[i].concatenated)
+            continue;
         bytes_init(&name);
-        bytes_format(&name, "DD_%s", allocation->items[i].dd->name);
+        bytes_format(&name, "DD_%s", allocation->items[i].name);
         environment_add(environment, bytes_string(&name), allocation->items[i].path);
         bytes_release(&name);
     }

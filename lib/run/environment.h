@@ -24,7 +24,10 @@ void environment_add(struct environment *environment, const char *name, const ch
 /* NAME as it is in our own environment; nothing when it is not there. */
 void environment_pass(struct environment *environment, const char *name);
 
-/* DD_name for each. */
+/* What makes GnuCOBOL keep files as z/OS does, and where its programs find what they call (MODULES: folders, colons between them). */
+void environment_add_cobol(struct environment *environment, const char *modules);
+
+/* DD_name for each, but what is concatenated. */
 void environment_add_dds(struct environment *environment, const struct allocation *allocation);
 
 #endif

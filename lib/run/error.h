@@ -15,6 +15,10 @@ enum run_error {
     RUN_E_ALLOCATE = -755,  /* a DD could not be allocated */
     RUN_E_SPOOL = -756,     /* no job number is free */
     RUN_E_NIGHT = -757,     /* the night is running already */
+    RUN_E_UNSAVED = -758,   /* a step that was killed may have changed a data set of which there is no copy */
+    RUN_E_RESTART = -759,   /* a job cannot be restarted there, or not at all */
+    RUN_E_IN_HAND = -760,   /* another process runs the job */
+    RUN_I_RESUMED = -761,   /* it goes on */
 };
 
 #endif

@@ -66,7 +66,7 @@ static FILE *open_listing(const struct spool *spool, const char *name, struct fa
 }
 
 int listing_open(struct listing *listing, const struct spool *spool, const struct clock_source *clock,
-                 const char *job, struct fault *fault)
+                 const char *job, bool first, struct fault *fault)
 {
     char day[TEXT_SIZE], time_text[TEXT_SIZE];
     *listing = (struct listing){.spool = spool, .clock = *clock, .job = job, .began = clock_now(clock)};
@@ -77,6 +77,8 @@ int listing_open(struct listing *listing, const struct spool *spool, const struc
         listing_close(listing, NULL);
         return BASE_E_WRITE;
     }
+    if (!first)
+        return 0;
     fprintf(listing->log, "1                   J E S 2  J O B  L O G  --  S Y S T E M  C U T O V E R  --  N O D E  N 1\n0\n");
     fprintf(listing->log, " %s %s ---- %s ----\n", clock_of(time_text, listing->began), spool->id,
             date_of(day, listing->began, true));
@@ -126,27 +128,111 @@ void listing_message(struct listing *listing, const char *format, ...)
 
 /* ---- JESJCL ---- */
 
-static void list_statement(struct listing *listing, const struct deck *deck, const struct statement *statement,
-                           bool is_job)
+/* One statement's cards; MARK, if any, stands for their slashes: XX of a procedure, ++ of one in the stream, X/ and +/ when overridden. */
+static void list_statement(struct listing *listing, const struct deck *deck, const struct statement *statement, int number,
+                           const char *mark, bool is_job)
 {
     for (size_t i = 0; i < statement->card_count; i++) {
         const struct card *card = &deck->cards.items[statement->first_card + i];
-        int length = (int)(card->length < CARD_COLUMNS ? card->length : CARD_COLUMNS);
-        if (i == 0 && statement->number > 0)
-            fprintf(listing->jcl, " %8d ", statement->number);
+        size_t skipped = mark != NULL && card->length >= 2 ? 2 : 0;
+        int length = (int)((card->length < CARD_COLUMNS ? card->length : CARD_COLUMNS) - skipped);
+        if (i == 0 && number > 0)
+            fprintf(listing->jcl, " %8d ", number);
         else
             fprintf(listing->jcl, " %8s ", "");
-        if (i == 0 && is_job)
-            fprintf(listing->jcl, "%-80.*s%s\n", length, card->text, listing->spool->id);
-        else
-            fprintf(listing->jcl, "%.*s\n", length, card->text);
+        if (skipped > 0)
+            fputs(mark, listing->jcl);
+        fprintf(listing->jcl, i == 0 && is_job ? "%-80.*s%s\n" : "%.*s%s\n", length, card->text + skipped,
+                i == 0 && is_job ? listing->spool->id : "");
     }
 }
 
-void listing_cards(struct listing *listing, const struct deck *deck, const struct job *job)
+/* What symbols made of it. */
+static void list_substitution(struct listing *listing, const struct effective *item)
 {
-    for (size_t i = 0; i < job->statement_count; i++)
-        list_statement(listing, deck, &deck->statements[job->first_statement + i], i == 0);
+    const struct statement *statement = item->statement;
+    if (item->changed && item->override == NULL)
+        fprintf(listing->jcl, "           IEFC653I SUBSTITUTION JCL - %.200s\n", statement->field);
+}
+
+static const struct call *outermost(const struct call *call)
+{
+    while (call != NULL && call->outer != NULL)
+        call = call->outer;
+    return call;
+}
+
+struct cards_walk {
+    struct listing *listing; /* NULL: nothing is written, only counted */
+    const struct deck *deck;
+    const struct expansion *expansion;
+    size_t item, last_item; /* of the expansion: the next one, and behind the job's last */
+    int number;
+    const struct statement *wanted; /* its number is looked for */
+    int found;                      /* 0: not met yet */
+};
+
+/* Count STATEMENT, and write it. */
+static void pass(struct cards_walk *walk, const struct deck *deck, const struct statement *statement, const char *mark, bool is_job)
+{
+    int number = statement->kind == STATEMENT_JCL ? ++walk->number : 0;
+    if (statement == walk->wanted && walk->found == 0)
+        walk->found = number;
+    if (walk->listing != NULL)
+        list_statement(walk->listing, deck, statement, number, mark, is_job);
+}
+
+static const char *mark_of(const struct effective *item)
+{
+    bool instream = item->call->body != NULL && item->call->body->is_instream;
+    return item->override != NULL ? (instream ? "+/" : "X/") : instream ? "++" : "XX";
+}
+
+/* The statements of the procedure that the next items of the expansion are of. */
+static void list_call(struct cards_walk *walk)
+{
+    while (walk->item < walk->last_item && walk->expansion->items[walk->item].call == NULL)
+        walk->item++;
+    if (walk->item == walk->last_item)
+        return;
+    const struct call *call = outermost(walk->expansion->items[walk->item].call);
+    bool instream = call->body != NULL && call->body->is_instream;
+    if (walk->listing != NULL)
+        fprintf(walk->listing->jcl, "           IEFC001I PROCEDURE %s WAS EXPANDED USING %s\n", call->procedure,
+                instream ? "INSTREAM PROCEDURE DEFINITION" : call->body != NULL ? call->body->place.file : "A LIBRARY");
+    for (; walk->item < walk->last_item; walk->item++) {
+        const struct effective *item = &walk->expansion->items[walk->item];
+        if (outermost(item->call) != call)
+            break;
+        pass(walk, item->deck, item->statement, mark_of(item), false);
+        if (walk->listing != NULL)
+            list_substitution(walk->listing, item);
+    }
+}
+
+static void walk_cards(struct cards_walk *walk, const struct job *job)
+{
+    walk->item = job->first_item;
+    walk->last_item = job->first_item + job->item_count;
+    for (size_t i = 0; i < job->statement_count; i++) {
+        const struct statement *statement = &walk->deck->statements[job->first_statement + i];
+        pass(walk, walk->deck, statement, NULL, i == 0);
+        if (statement_is(statement, JCL_EXEC) && expansion_procedure_of(statement) != NULL)
+            list_call(walk);
+    }
+}
+
+void listing_cards(struct listing *listing, const struct deck *deck, const struct expansion *expansion, const struct job *job)
+{
+    struct cards_walk walk = {.listing = listing, .deck = deck, .expansion = expansion};
+    walk_cards(&walk, job);
+}
+
+int listing_number(const struct deck *deck, const struct expansion *expansion, const struct job *job, const struct statement *statement)
+{
+    struct cards_walk walk = {.deck = deck, .expansion = expansion, .wanted = statement};
+    walk_cards(&walk, job);
+    return walk.found;
 }
 
 /* ---- the job ---- */
@@ -187,20 +273,21 @@ void listing_job_refused(struct listing *listing, const struct deck *deck, const
 
 /* ---- steps ---- */
 
-/* "job step"; procedures will put the procedure's step between the two. */
-#define WHERE "%s %s"
+/* "job step", or "job procstep step". */
+#define WHERE "%s %s%s%s"
+#define WHERE_OF(listing, step) (listing)->job, (step)->procstep, (step)->procstep[0] != '\0' ? " " : "", (step)->name
 
 void listing_step_begins(struct listing *listing, const struct job_step *step)
 {
     listing->step_began = clock_now(&listing->clock);
-    listing_message(listing, "IEF236I ALLOC. FOR " WHERE, listing->job, step->name);
+    listing_message(listing, "IEF236I ALLOC. FOR " WHERE, WHERE_OF(listing, step));
 }
 
 void listing_step_skipped(struct listing *listing, const struct job_step *step, const char *id, const char *why)
 {
     if (id != NULL)
-        listing_message(listing, "%s " WHERE " - %s", id, listing->job, step->name, why);
-    listing_message(listing, "IEF272I " WHERE " - STEP WAS NOT EXECUTED.", listing->job, step->name);
+        listing_message(listing, "%s " WHERE " - %s", id, WHERE_OF(listing, step), why);
+    listing_message(listing, "IEF272I " WHERE " - STEP WAS NOT EXECUTED.", WHERE_OF(listing, step));
 }
 
 void listing_step_result(struct listing *listing, const struct job_step *step, const struct result *result)
@@ -208,14 +295,13 @@ void listing_step_result(struct listing *listing, const struct job_step *step, c
     char time_text[TEXT_SIZE];
     bool user = result->abend[0] == 'U';
     if (result->kind == RESULT_RAN) {
-        listing_message(listing, "IEF142I " WHERE " - STEP WAS EXECUTED - COND CODE %04d", listing->job, step->name,
+        listing_message(listing, "IEF142I " WHERE " - STEP WAS EXECUTED - COND CODE %04d", WHERE_OF(listing, step),
                         result->code);
     } else if (result->kind == RESULT_ABENDED) {
-        listing_log(listing, "IEF450I " WHERE " - ABEND %s %s REASON=%08X TIME=%s", listing->job, step->name,
+        listing_log(listing, "IEF450I " WHERE " - ABEND %s %s REASON=%08X TIME=%s", WHERE_OF(listing, step),
                     user ? "S000" : result->abend, user ? result->abend : "U0000", (unsigned)result->reason,
                     clock_of(time_text, clock_now(&listing->clock)));
-        listing_message(listing, "IEF472I " WHERE " - COMPLETION CODE - SYSTEM=%s USER=%s REASON=%08X", listing->job,
-                        step->name, user ? "000" : result->abend + 1, user ? result->abend + 1 : "0000",
+        listing_message(listing, "IEF472I " WHERE " - COMPLETION CODE - SYSTEM=%s USER=%s REASON=%08X", WHERE_OF(listing, step), user ? "000" : result->abend + 1, user ? result->abend + 1 : "0000",
                         (unsigned)result->reason);
     }
 }
@@ -237,24 +323,21 @@ void listing_step_ends(struct listing *listing, const struct job_step *step, con
     tell_cpu(listing, result->cpu_ms);
 }
 
-void listing_disposition(struct listing *listing, const struct dd *dd, const char *word)
+void listing_disposition(struct listing *listing, const struct dd *dd, const char *name, const char *word)
 {
-    char name[64];
-    switch (dd->kind) {
-    case DD_SYSOUT:
-    case DD_INSTREAM:
-        snprintf(name, sizeof name, "%s.%s.D%07zu.?", listing->job, listing->spool->id, 101 + listing->data_sets++);
-        break;
-    case DD_PATH:
-        snprintf(name, sizeof name, "%.60s", dd->path);
-        break;
-    case DD_DATA_SET:
-        snprintf(name, sizeof name, dd->member[0] != '\0' ? "%s(%s)" : "%s", dd->dsn, dd->member);
-        break;
-    case DD_DUMMY:
+    char text[72];
+    enum dd_kind kind = dd != NULL ? dd->kind : DD_DATA_SET;
+    if (kind == DD_DUMMY)
         return;
-    }
-    listing_message(listing, "IEF285I   %-44s %s", name, word);
+    if (kind == DD_SYSOUT || kind == DD_INSTREAM)
+        snprintf(text, sizeof text, "%s.%s.D%07zu.?", listing->job, listing->spool->id, 101 + listing->data_sets++);
+    else if (kind == DD_PATH)
+        snprintf(text, sizeof text, "%.60s", dd->path);
+    else if (dd != NULL && dd->member[0] != '\0')
+        snprintf(text, sizeof text, "%s(%s)", name, dd->member);
+    else
+        snprintf(text, sizeof text, "%s", name);
+    listing_message(listing, "IEF285I   %-44s %s", text, word);
 }
 
 /* ---- the end ---- */

@@ -30,9 +30,9 @@ struct listing {
     size_t data_sets; /* spool data sets named so far, for D0000101 */
 };
 
-/* Open the three and write the head of JESMSGLG.  Returns 0, or BASE_E_WRITE. */
+/* Open the three, FIRST: and write the head of JESMSGLG; else they go on.  Returns 0, or BASE_E_WRITE. */
 int listing_open(struct listing *listing, const struct spool *spool, const struct clock_source *clock,
-                 const char *job, struct fault *fault);
+                 const char *job, bool first, struct fault *fault);
 
 /* Close them.  Returns 0, or BASE_E_WRITE when one is not whole (no room). */
 int listing_close(struct listing *listing, struct fault *fault);
@@ -41,8 +41,14 @@ int listing_close(struct listing *listing, struct fault *fault);
 void listing_log(struct listing *listing, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void listing_message(struct listing *listing, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* JESJCL: the statements of the job with their numbers, in-stream data left out. */
-void listing_cards(struct listing *listing, const struct deck *deck, const struct job *job);
+/*
+ * JESJCL: the statements of the job with their numbers, in-stream data left out, and behind each EXEC of a procedure its statements: XX
+ * of a library's, ++ of the job's own, X/ and +/ what an override changed.
+ */
+void listing_cards(struct listing *listing, const struct deck *deck, const struct expansion *expansion, const struct job *job);
+
+/* The number that STATEMENT has there. */
+int listing_number(const struct deck *deck, const struct expansion *expansion, const struct job *job, const struct statement *statement);
 
 /* The job begins ($HASP373, IEF403I), or is not run: FAULTS by statement number in JESYSMSG, and IEFC452I. */
 void listing_job_begins(struct listing *listing, const struct job *job);
@@ -55,8 +61,8 @@ void listing_step_skipped(struct listing *listing, const struct job_step *step, 
 void listing_step_result(struct listing *listing, const struct job_step *step, const struct result *result);
 void listing_step_ends(struct listing *listing, const struct job_step *step, const struct result *result);
 
-/* What became of a DD: IEF285I with its name as WHAT and a word like SYSOUT or KEPT. */
-void listing_disposition(struct listing *listing, const struct dd *dd, const char *word);
+/* What became of a DD: IEF285I with its data set's NAME and a word like SYSOUT or KEPT.  DD is NULL for a data set that no DD has any more. */
+void listing_disposition(struct listing *listing, const struct dd *dd, const char *name, const char *word);
 
 /* The job ends: IEF375I, IEF033I, IEF404I or IEF453I, $HASP395, statistics. */
 void listing_job_ends(struct listing *listing, const struct deck *deck, const struct result *results, size_t count);

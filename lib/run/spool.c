@@ -3,8 +3,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,34 +51,61 @@ static int take_number(struct spool *spool, const char *root, int highest, struc
     return fault_set(fault, RUN_E_SPOOL, "%s/JOB%05d", root, SPOOL_NUMBER_MAX);
 }
 
+/* The lowest that nobody has: after JOB99999 numbers come again. */
+static int lowest_free(const char *root)
+{
+    for (int number = 1; number <= SPOOL_NUMBER_MAX; number++) {
+        char name[SPOOL_ID_SIZE];
+        snprintf(name, sizeof name, "JOB%05d", number);
+        char *path = file_join(root, name);
+        bool free_number = access(path, F_OK) != 0;
+        free(path);
+        if (free_number)
+            return number;
+    }
+    return SPOOL_NUMBER_MAX + 1;
+}
+
+static char *root_of(const char *home, struct fault *fault)
+{
+    char *named = file_join(home, "spool"), *root = NULL;
+    if (file_make_folder(named, fault) == 0 && (root = realpath(named, NULL)) == NULL)
+        fault_errno(fault, BASE_E_OPEN, errno, "%s", named);
+    free(named);
+    return root;
+}
+
 int spool_open(struct spool *spool, const char *home, struct fault *fault)
 {
-    *spool = (struct spool){.journal = -1};
-    char *named = file_join(home, "spool");
-    int code = file_make_folder(named, fault);
-    char *root = code == 0 ? realpath(named, NULL) : NULL;
-    if (code == 0 && root == NULL)
-        code = fault_errno(fault, BASE_E_OPEN, errno, "%s", named);
-    if (code == 0)
-        code = take_number(spool, root, highest_number(root), fault);
-    if (code == 0) {
-        char *path = spool_path(spool, NULL, "JOURNAL");
-        spool->journal = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
-        if (spool->journal < 0)
-            code = fault_errno(fault, BASE_E_WRITE, errno, "%s", path);
-        free(path);
+    *spool = (struct spool){0};
+    char *root = root_of(home, fault);
+    if (root == NULL)
+        return BASE_E_OPEN;
+    int highest = highest_number(root);
+    int code = take_number(spool, root, highest < SPOOL_NUMBER_MAX ? highest : lowest_free(root) - 1, fault);
+    free(root);
+    return code;
+}
+
+int spool_find(struct spool *spool, const char *home, const char *id, struct fault *fault)
+{
+    *spool = (struct spool){0};
+    char *root = number_of(id) > 0 ? root_of(home, fault) : NULL;
+    if (root != NULL) {
+        snprintf(spool->id, sizeof spool->id, "%s", id);
+        spool->folder = file_join(root, id);
     }
     free(root);
-    free(named);
-    return code;
+    if (spool->folder != NULL && file_exists(spool->folder))
+        return 0;
+    spool_close(spool);
+    return 1;
 }
 
 void spool_close(struct spool *spool)
 {
-    if (spool->journal >= 0)
-        close(spool->journal);
     free(spool->folder);
-    *spool = (struct spool){.journal = -1};
+    *spool = (struct spool){0};
 }
 
 char *spool_path(const struct spool *spool, const char *step, const char *name)
@@ -93,21 +118,4 @@ char *spool_path(const struct spool *spool, const char *step, const char *name)
     char *path = file_join(spool->folder, bytes_string(&file));
     bytes_release(&file);
     return path;
-}
-
-void spool_note(struct spool *spool, const char *format, ...)
-{
-    char line[256];
-    va_list arguments;
-    va_start(arguments, format);
-    int length = vsnprintf(line, sizeof line - 1, format, arguments);
-    va_end(arguments);
-    if (length < 0)
-        return;
-    if ((size_t)length > sizeof line - 2)
-        length = (int)sizeof line - 2;
-    line[length++] = '\n';
-    /* a journal that cannot be written must not stop the job: the listing tells the same */
-    if (write(spool->journal, line, (size_t)length) == length)
-        fdatasync(spool->journal);
 }

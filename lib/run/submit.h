@@ -1,5 +1,9 @@
 /*
- * submit.h - a file of JCL from reading to return code: what the programs run and nightly do.  Floor 3.
+ * submit.h - files of JCL, jobs of the spool, and the night: read, checked, run.  Floor 3.
+ *
+ * Every job of a file is put into the spool before the first of them runs; one that is interrupted is run again from its spool
+ * folder alone.  Procedures are looked for in the data sets of JCLLIB, then in the folders given, then in the home's proclib
+ * folder and in that of the share.
  */
 #ifndef CUTOVER_RUN_SUBMIT_H
 #define CUTOVER_RUN_SUBMIT_H
@@ -8,17 +12,24 @@
 
 #include "step/program.h"
 
-/*
- * Read PATH, tell everything that is wrong with it, and if nothing is, run its jobs one after the other, their step
- * tables to TABLE.  Returns the highest exit code of the jobs (see result_exit_code), 255 for JCL errors, or
- * RC_NOT_STARTED when the file cannot be read or the spool not be written.
- */
-int submit_file(struct step *step, const char *path, FILE *table);
+struct submit_options {
+    struct text_list proclibs;
+    const char *restart; /* STEP or STEP.PROCSTEP; NULL: as RESTART= of the job says */
+};
 
 /*
- * The night: STEP->share/jcl/NIGHTLY.jcl under the lock "night".  Returns as submit_file, RC_NOT_STARTED when the
- * night is running already.
+ * Run the jobs of the file PATH, one after the other; the step tables go to TABLE.  Returns the highest of their exit codes
+ * (engine.h); RC_NOT_STARTED when nothing could be run at all.  Faults are told.
  */
+int submit_file(struct step *step, const char *path, const struct submit_options *options, FILE *table);
+
+/*
+ * Go on with job ID of the spool.  One that was interrupted, or never begun, goes on where it was, under its number; of one that failed
+ * a new job is made, which begins at the first step that abended or could not be run.  With a restart step the new job begins there.
+ */
+int submit_again(struct step *step, const char *id, const struct submit_options *options, FILE *table);
+
+/* Run share/jcl/NIGHTLY.jcl, once at a time: RC_NOT_STARTED and RUN_E_NIGHT when it runs already. */
 int submit_night(struct step *step, FILE *table);
 
 #endif

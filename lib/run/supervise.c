@@ -53,6 +53,15 @@ int supervisor_is_cancelled(struct supervisor *supervisor)
     return supervisor->cancelled;
 }
 
+int supervisor_pause(struct supervisor *supervisor)
+{
+    const struct timespec moment = {.tv_nsec = 20000000};
+    int signal_number = sigtimedwait(&supervisor->waited, NULL, &moment);
+    if (signal_number > 0 && signal_number != SIGCHLD)
+        note_stop(supervisor, signal_number);
+    return supervisor_is_cancelled(supervisor);
+}
+
 /* ---- in the child ---- */
 
 static int open_as(int target, const char *path, int flags)
@@ -71,6 +80,9 @@ static int limit(const struct execution *execution)
 {
     const struct rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);
+    const struct rlimit memory = {(rlim_t)execution->memory_bytes, (rlim_t)execution->memory_bytes};
+    if (execution->memory_bytes > 0 && setrlimit(RLIMIT_AS, &memory) != 0)
+        return -1;
     if (execution->time_seconds == 0)
         return 0;
     rlim_t seconds = (rlim_t)execution->time_seconds;
@@ -91,7 +103,7 @@ static void default_signals(void)
 /* Become the program.  Returns only when that failed, with errno set. */
 static void become(const struct execution *execution, pid_t parent)
 {
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(EXIT_FAILURE); /* it died before we asked to die with it */
     setpgid(0, 0);
@@ -171,6 +183,8 @@ int supervisor_run(struct supervisor *supervisor, const struct execution *execut
     close(ends[1]);
     if (pid > 0) {
         setpgid(pid, pid); /* both sides do it: neither may come too late */
+        if (execution->started != NULL)
+            execution->started(execution->user, pid);
         failure = read_failure(ends[0]);
     }
     close(ends[0]);

@@ -33,6 +33,9 @@ struct execution {
     const char *input;          /* standard input: read */
     const char *output, *error; /* standard output and error: appended to */
     int time_seconds;           /* of CPU, 0: no limit; then SIGXCPU */
+    int64_t memory_bytes;       /* of address space, 0: no limit */
+    void (*started)(void *user, int pid); /* called when the process is there, before it runs the program; NULL */
+    void *user;
 };
 
 void supervisor_begin(struct supervisor *supervisor);
@@ -40,6 +43,9 @@ void supervisor_end(struct supervisor *supervisor);
 
 /* Has a signal told us to stop?  Looks without waiting. */
 int supervisor_is_cancelled(struct supervisor *supervisor);
+
+/* Wait for a moment (20 ms), or until a signal tells us to stop; as supervisor_is_cancelled. */
+int supervisor_pause(struct supervisor *supervisor);
 
 /*
  * Start the program with nothing open but 0, 1 and 2, wait for its end, and say how it ended.  Returns 0, or

@@ -79,7 +79,7 @@ gone
 ok $? "kill -9 of the processor: its program dies with it"
 ! grep -q '^MIDDLE' "$home/table"
 ok $? "the table has no line for it yet"
-[ "$(tail -n 1 "$home/spool/JOB00003/JOURNAL")" = "2 MIDDLE BLOCK started" ] &&
+grep '^step' "$home/spool/JOB00003/JOURNAL" | tail -n 1 | grep -q '^step 2 MIDDLE BLOCK' &&
     tail -n 3 "$home/spool/JOB00003/JESYSMSG" | grep -q 'IEF236I ALLOC. FOR BLOCKED MIDDLE'
 ok $? "the spool tells the step where it was"
 

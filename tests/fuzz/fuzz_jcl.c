@@ -16,17 +16,19 @@ static void read_deck(const char *text, size_t length)
 {
     struct deck deck;
     struct job_list jobs;
+    struct expansion expansion;
     struct fault_list faults;
     int64_t lines = 1;
     for (size_t i = 0; i < length; i++)
         lines += text[i] == '\n';
     fault_list_init(&faults);
     deck_read(&deck, "FUZZ", text, length, &faults);
-    jobs_read(&jobs, &deck, &faults);
+    jobs_read(&jobs, &deck, &expansion, &(struct expansion_options){0}, &faults);
     for (size_t i = 0; i < faults.count; i++)
         if (faults.items[i].record < 1 || faults.items[i].record > lines)
             abort(); /* a message must point at a card */
     jobs_release(&jobs);
+    expansion_release(&expansion);
     deck_release(&deck);
     fault_list_release(&faults);
 }

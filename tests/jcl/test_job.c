@@ -51,8 +51,8 @@ static void test_job__has_everything_that_was_typed(void **state)
     assert_int_equal(job->conditions.count, 2);
     assert_int_equal(job->conditions.tests[1].code, 4095);
     assert_string_equal(job->joblib->path, "bin");
-    assert_string_equal(job->joblib->next->path, "/usr/lib/more");
-    assert_null(job->joblib->next->next);
+    assert_string_equal(job->joblib->concatenated->path, "/usr/lib/more");
+    assert_null(job->joblib->concatenated->concatenated);
     assert_int_equal(job->step_count, 2);
     const struct job_step *first = &job->steps[0], *second = &job->steps[1];
     assert_string_equal(first->program, "PAY");
@@ -118,7 +118,7 @@ static void test_job__256_steps_are_too_many(void **state)
     jcl_reading_release(&reading);
     bytes_text(&deck, "// EXEC PGM=IEFBR14\n");
     jcl_reading_init(&reading, bytes_string(&deck));
-    assert_string_equal(bytes_string(&reading.told), "626 at 257,1;");
+    assert_string_equal(bytes_string(&reading.told), "626 at 257,13;");
     jcl_reading_release(&reading);
     bytes_release(&deck);
 }

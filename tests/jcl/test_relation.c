@@ -31,8 +31,9 @@ static void drop(struct parsed *parsed)
 }
 
 /* S1 ended with 4, S2 abended with S0C7, S3 did not run; P.S4 ended with 12. */
-static const struct relation_step *find(const void *context, const char *step, const char *procstep)
+static const struct relation_step *find(const void *context, const struct relation *test)
 {
+    const char *step = test->step, *procstep = test->procstep;
     static const struct relation_step s1 = {.ran = true, .return_code = 4, .abend = ""};
     static const struct relation_step s2 = {.ran = true, .abended = true, .abend = "S0C7"};
     static const struct relation_step s3 = {.abend = ""};

@@ -115,7 +115,7 @@ static void test_statement__rule_8_what_stands_first_is_parameters(void **state)
 {
     (void)state;
     jcl_reading_init(&reading, "//J JOB\n//S EXEC PGM=P\n//D DD COMMENT\n");
-    assert_string_equal(bytes_string(&reading.told), "623 at 3,8;");
+    assert_string_equal(bytes_string(&reading.told), "614 at 3,8;");
     jcl_reading_release(&reading);
     const struct statement *pend = read_one("// PEND of the procedure\n", 0);
     assert_string_equal(pend->field, "");

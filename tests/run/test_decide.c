@@ -23,7 +23,7 @@ static char *decisions(const char *deck, const int *returns, char text[64])
     size_t i;
     for (i = 0; i < job->step_count; i++) {
         enum decision decision = decide_step(job, results, i);
-        text[i] = "RBFE"[decision];
+        text[i] = "RBIFE"[decision];
         results[i].kind = decision != DECISION_RUN ? RESULT_BYPASSED : returns[i] < 0 ? RESULT_ABENDED : RESULT_RAN;
         results[i].code = returns[i];
         snprintf(results[i].abend, sizeof results[i].abend, "S0C4");

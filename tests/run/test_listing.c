@@ -11,7 +11,7 @@ static void open_both(struct spool *spool, struct listing *listing, const char *
 {
     const struct clock_source clock = {seconds};
     assert_int_equal(spool_open(spool, home, NULL), 0);
-    assert_int_equal(listing_open(listing, spool, &clock, "NIGHTLY", NULL), 0);
+    assert_int_equal(listing_open(listing, spool, &clock, "NIGHTLY", true, NULL), 0);
 }
 
 static void test_listing__says_when_it_is_not_whole(void **state)

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "run/error.h"
 #include "run/spool.h"
 
 static void test_spool__takes_the_number_after_the_highest(void **state)
@@ -23,18 +22,31 @@ static void test_spool__takes_the_number_after_the_highest(void **state)
     path = spool_path(&spool, "STEP", "OUT");
     assert_string_equal(strrchr(path, '/'), "/STEP.OUT");
     assert_true(path[0] == '/');
-    spool_note(&spool, "%d started", 1);
     spool_close(&spool);
     free(path);
-    path = file_join(home, "spool/JOB00042/JOURNAL");
-    struct bytes journal;
-    bytes_init(&journal);
-    assert_int_equal(file_read(&journal, path, 100, NULL), 0);
-    assert_string_equal(bytes_string(&journal), "1 started\n");
-    bytes_release(&journal);
-    free(path);
+    assert_int_equal(spool_find(&spool, home, "JOB00042", NULL), 0);
+    spool_close(&spool);
+    assert_int_equal(spool_find(&spool, home, "JOB00043", NULL), 1);
+    assert_int_equal(spool_find(&spool, home, "../spool/JOB00042", NULL), 1);
     free(old);
     free(other);
+    suite_folder_remove(home);
+}
+
+static void test_spool__numbers_come_again_after_the_last(void **state)
+{
+    (void)state;
+    char *home = suite_folder_new();
+    const char *const taken[] = {"spool/JOB00001", "spool/JOB00003", "spool/JOB99999"};
+    struct spool spool;
+    for (size_t i = 0; i < 3; i++) {
+        char *path = file_join(home, taken[i]);
+        assert_int_equal(file_make_folder(path, NULL), 0);
+        free(path);
+    }
+    assert_int_equal(spool_open(&spool, home, NULL), 0);
+    assert_string_equal(spool.id, "JOB00002");
+    spool_close(&spool);
     suite_folder_remove(home);
 }
 
@@ -68,24 +80,12 @@ static void test_spool__processors_that_race_get_different_numbers(void **state)
     suite_folder_remove(home);
 }
 
-static void test_spool__says_when_every_number_is_used(void **state)
-{
-    (void)state;
-    char *home = suite_folder_new();
-    char *last = file_join(home, "spool/JOB99999");
-    struct spool spool;
-    assert_int_equal(file_make_folder(last, NULL), 0);
-    assert_int_equal(spool_open(&spool, home, NULL), RUN_E_SPOOL);
-    free(last);
-    suite_folder_remove(home);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_spool__takes_the_number_after_the_highest),
+        cmocka_unit_test(test_spool__numbers_come_again_after_the_last),
         cmocka_unit_test(test_spool__processors_that_race_get_different_numbers),
-        cmocka_unit_test(test_spool__says_when_every_number_is_used),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

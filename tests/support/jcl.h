@@ -7,6 +7,7 @@
 
 struct jcl_reading {
     struct deck deck;
+    struct expansion expansion;
     struct job_list jobs;
     struct fault_list faults;
     struct bytes told; /* "607 at 2,3;612 at 4,20;": message, card and column of each fault in order */
