@@ -28,6 +28,12 @@ void cards_release(struct cards *cards)
     *cards = (struct cards){0};
 }
 
+/* The UTF-8 byte order mark that editors put at the beginning of a file, before the slash of its first card: how long it is. */
+static size_t mark_length(const char *text, size_t length)
+{
+    return length > 3 && memcmp(text, "\xEF\xBB\xBF/", 4) == 0 ? 3 : 0;
+}
+
 bool cards_reach(struct cards *cards, size_t index)
 {
     while (cards->count <= index) {
@@ -43,7 +49,10 @@ bool cards_reach(struct cards *cards, size_t index)
             length--;
             cards->crlf = cards->crlf != 0 ? cards->crlf : cards->before + cards->count + 1;
         }
-        cards->items[cards->count++] = (struct card){cards->rest, length};
+        size_t mark = mark_length(cards->rest, length);
+        if (mark > 0 && cards->marked == 0)
+            cards->marked = cards->before + cards->count + 1;
+        cards->items[cards->count++] = (struct card){cards->rest + mark, length - mark};
         cards->rest += taken;
         cards->rest_len -= taken;
     }

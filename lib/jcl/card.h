@@ -37,6 +37,7 @@ struct cards {
     bool open;             /* more of the file may follow behind the rest, but is not here */
     bool cut;              /* somebody looked for a card that is not here: what was made of the last ones may be wrong */
     size_t crlf;           /* number from 1 in the file of the first card that ended in CR LF; 0: none */
+    size_t marked;         /* of the first card that had a byte order mark before its slash, which is left out; 0: none */
 };
 
 /* Where something was typed: card and column count from 1.  FILE is a name for messages; it lives as long as the cards. */

@@ -6,6 +6,7 @@
 #include "jcl/error.h"
 #include "jcl/expand_walk.h"
 #include "jcl/job.h"
+#include "jcl/name.h"
 #include "jcl/override.h"
 #include "jcl/substitute.h"
 
@@ -148,6 +149,8 @@ static void merge(struct walk *walk, struct change *change, size_t index, const 
         item->data_count = 0;
         copy->has_data = false;
     }
+    if (!override_is_stream(with->statement) && item->data != NULL)
+        walk_substitute_data(walk, item);
 }
 
 /* ---- one statement ---- */
@@ -192,7 +195,7 @@ static void apply_named(struct walk *walk, struct change *change, struct effecti
 {
     const char *name;
     change->ignoring = change->adding = false;
-    if (strchr(item->statement->name, '.') != NULL && strchr(strchr(item->statement->name, '.') + 1, '.') != NULL) {
+    if (strchr(item->statement->name, '.') != NULL && !name_is_qualified(item->statement->name, strlen(item->statement->name))) {
         change->ignoring = true; /* no name at all, which was told */
         return;
     }
@@ -245,7 +248,7 @@ bool change_apply(struct walk *walk, struct statement *statement, struct level *
         if (period == NULL || level->unsure)
             return false;
         char what[80];
-        if (strchr(period + 1, '.') == NULL)
+        if (name_is_qualified(statement->name, strlen(statement->name)))
             jcl_fault(walk->faults, JCL_E_OVERRIDE_STEP, statement_column(statement, 3), statement->name,
                       "%s (the EXEC before it calls none)",
                       bytes_escape(what, sizeof what, statement->name, (size_t)(period - statement->name)));

@@ -71,6 +71,26 @@ static bool find_delimiter(const struct building *b, const struct statement *sta
     return true;
 }
 
+/* A card that was meant to be a statement: one slash, or blanks before two or between them. */
+static bool looks_like_statement(const struct card *card)
+{
+    size_t blanks = 0;
+    while (blanks < card->length && card->text[blanks] == ' ')
+        blanks++;
+    const char *text = card->text + blanks;
+    size_t left = card->length - blanks;
+    if (blanks > 0)
+        return left > 2 && memcmp(text, "//", 2) == 0;
+    if (left > 2 && text[0] == '/' && text[1] == ' ') {
+        while (++blanks < left && text[blanks] == ' ')
+            continue;
+        return blanks < left && text[blanks] == '/';
+    }
+    return left > 2 && text[0] == '/' && name_is_alpha(text[1]);
+}
+
+static const struct delimiter GENERATED = {"/*", true};
+
 static void take_data(struct building *b, struct statement *statement, const struct delimiter *delimiter, size_t *next)
 {
     struct cards *cards = &b->deck->cards;
@@ -86,26 +106,14 @@ static void take_data(struct building *b, struct statement *statement, const str
         }
         if (delimiter->statement_ends && card_at(card, 1) == '/' && card_at(card, 2) == '/')
             return;
+        if (delimiter == &GENERATED && looks_like_statement(card))
+            jcl_fault(b->faults, JCL_W_GENERATED, cards_place(cards, *next, 1), "", "got %.*s",
+                      (int)(card->length < 40 ? card->length : 40), card->text);
         statement->data_count++;
     }
     if (!delimiter->statement_ends && !statement->broken)
         jcl_fault(b->faults, JCL_W_DELIMITER, statement_start(statement), statement->name, "%s", delimiter->mark);
 }
-
-/* A card that was meant to be a statement: one slash, or blanks before two. */
-static bool looks_like_statement(const struct card *card)
-{
-    size_t blanks = 0;
-    while (blanks < card->length && card->text[blanks] == ' ')
-        blanks++;
-    const char *text = card->text + blanks;
-    size_t left = card->length - blanks;
-    if (blanks > 0)
-        return left > 2 && memcmp(text, "//", 2) == 0;
-    return left > 2 && text[0] == '/' && name_is_alpha(text[1]);
-}
-
-static const struct delimiter GENERATED = {"/*", true};
 
 /* The statement becomes the DD that JES generates for data in a step. */
 static void generate_dd(struct building *b, struct statement *statement, size_t *next)
@@ -138,8 +146,6 @@ static void take_stray(struct building *b, struct statement *statement, size_t *
     struct deck *deck = b->deck;
     const struct card *card = &deck->cards.items[statement->first_card];
     struct statement *before = deck->count > 1 ? &deck->statements[deck->count - 2] : NULL;
-    if (b->has_step && looks_like_statement(card))
-        jcl_fault(b->faults, JCL_W_GENERATED, statement_start(statement), "", "got %.*s", (int)(card->length < 40 ? card->length : 40), card->text);
     if (b->has_step && statement_is(before, JCL_DD) && before->parameters == NULL && !before->has_data) { /* DD, and the asterisk forgotten */
         deck->count--;
         --*next;
@@ -293,6 +299,11 @@ static void tell_crlf(const struct cards *cards, struct fault_list *faults)
     jcl_fault(faults, JCL_E_LINE_END, (struct place){cards->file, (int)cards->crlf, column}, "", "this card is the first of them");
 }
 
+static void tell_mark(const struct cards *cards, struct fault_list *faults)
+{
+    jcl_fault(faults, JCL_E_BYTE_ORDER, (struct place){cards->file, (int)cards->marked, 1}, "", "X'EFBBBF'");
+}
+
 int deck_read(struct deck *deck, const char *file, const char *text, size_t length, struct fault_list *faults)
 {
     deck_init(deck);
@@ -303,6 +314,8 @@ int deck_read(struct deck *deck, const char *file, const char *text, size_t leng
     read_statements(deck, faults, false);
     if (deck->cards.crlf != 0)
         tell_crlf(&deck->cards, faults);
+    if (deck->cards.marked != 0)
+        tell_mark(&deck->cards, faults);
     if (has_statement(deck))
         return 0;
     faults->count = told;
@@ -390,6 +403,8 @@ static void take(struct deck_reader *reader, struct deck *deck, size_t cards, st
     reader->has_statement = reader->has_statement || has_statement(deck);
     if (deck->cards.crlf != 0 && !reader->crlf_told)
         tell_crlf(&deck->cards, faults);
+    if (deck->cards.marked != 0)
+        tell_mark(&deck->cards, faults);
     reader->crlf_told = reader->crlf_told || deck->cards.crlf != 0;
 }
 

@@ -17,6 +17,7 @@ enum jcl_error {
     JCL_E_TAB = -604,
     JCL_E_CASE = -605,
     JCL_E_CHARACTER = -606,
+    JCL_E_BYTE_ORDER = -688,
     /* statements */
     JCL_E_NAME = -607,
     JCL_E_OPERATION = -608,

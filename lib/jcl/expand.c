@@ -74,8 +74,9 @@ static void jcllib(struct walk *walk, struct statement *typed)
 {
     const struct statement *statement = walk_substitute(walk, typed);
     const struct parameter *order = parameter_find(statement->parameters, "ORDER");
-    const char *why = walk->has_jcllib ? "this is the second" : "an EXEC or INCLUDE stands before it";
-    if (walk->has_jcllib || walk->has_exec || walk->has_include) {
+    const char *why = walk->has_jcllib ? "this is the second" : walk->has_exec || walk->has_include ? "an EXEC or INCLUDE stands before it"
+                                                                                                  : "the JOBLIB stands before it";
+    if (walk->has_jcllib || walk->has_exec || walk->has_include || walk->has_joblib) {
         jcl_fault(walk->faults, JCL_E_JCLLIB, statement->operation_place, statement->name, "%s", why);
         return;
     }
@@ -290,7 +291,7 @@ static void begin_job(struct walk *walk, struct level *level)
     symbols_release(&walk->symbols);
     symbols_init(&walk->symbols, &walk->expansion->arena, walk->options->system);
     procedures_begin_job(&walk->expansion->procedures);
-    walk->has_exec = walk->has_include = walk->has_jcllib = walk->stopped = false;
+    walk->has_exec = walk->has_include = walk->has_joblib = walk->has_jcllib = walk->stopped = false;
     walk->expansion->step_count = 0;
     change_end(&level->change);
     level->steps.count = 0;
@@ -317,6 +318,8 @@ static bool is_item(struct walk *walk, struct statement *statement, struct level
 {
     if (ends_overrides(statement))
         change_end(&level->change);
+    if (statement_is(statement, JCL_DD) && !walk->has_exec && (strcmp(statement->name, "JOBLIB") == 0 || strcmp(statement->name, "JOBCAT") == 0))
+        walk->has_joblib = true; /* JCLLIB comes before it (rule 35) */
     if (statement_is(statement, JCL_SET))
         walk_set(walk, statement);
     else if (statement_is(statement, JCL_EXPORT))

@@ -50,6 +50,8 @@ void walk_set(struct walk *walk, struct statement *typed)
         jcl_fault(walk->faults, JCL_E_MISSING, statement->operation_place, statement->name, "SYMBOL=VALUE");
     for (const struct parameter *p = statement->broken ? NULL : statement->parameters; p != NULL; p = p->next) {
         const char *value = is_symbol(walk, p, statement) ? value_of(walk, p, statement->name) : NULL;
+        if (value != NULL && substitute_is_exec_keyword(p->keyword))
+            jcl_fault(walk->faults, JCL_E_SYMBOL_KEYWORD, p->keyword_place, statement->name, "%s", p->keyword);
         if (value != NULL && !symbols_set(&walk->symbols, p->keyword, value, p->place))
             jcl_fault(walk->faults, JCL_W_SYMBOL_HELD, p->keyword_place, statement->name,
                       "%s has the value that the procedure was given", p->keyword);

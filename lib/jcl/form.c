@@ -186,24 +186,38 @@ static const char *name_of(enum keyword_row row)
 }
 
 static const struct pair DD_EXCLUSIVE[] = {
-    {KEYWORD_DD_SYSOUT, KEYWORD_DD_DISP},  {KEYWORD_DD_SYSOUT, KEYWORD_DD_PATH},   {KEYWORD_DD_SYSOUT, KEYWORD_DD_DDNAME}, {KEYWORD_DD_SYSOUT, KEYWORD_DD_LIKE},
-    {KEYWORD_DD_SYSOUT, KEYWORD_DD_EXPDT}, {KEYWORD_DD_SYSOUT, KEYWORD_DD_RETPD},  {KEYWORD_DD_SYSOUT, KEYWORD_DD_LABEL},  {KEYWORD_DD_SYSOUT, KEYWORD_DD_VOL},   {KEYWORD_DD_SYSOUT, KEYWORD_DD_VOLUME}, {KEYWORD_DD_SYSOUT, KEYWORD_DD_AMP},
-    {KEYWORD_DD_PATH, KEYWORD_DD_DSN},     {KEYWORD_DD_PATH, KEYWORD_DD_DSNAME},   {KEYWORD_DD_PATH, KEYWORD_DD_DISP},     {KEYWORD_DD_PATH, KEYWORD_DD_UNIT},    {KEYWORD_DD_PATH, KEYWORD_DD_SPACE},    {KEYWORD_DD_PATH, KEYWORD_DD_VOL},
-    {KEYWORD_DD_PATH, KEYWORD_DD_VOLUME},  {KEYWORD_DD_PATH, KEYWORD_DD_DDNAME},   {KEYWORD_DD_DDNAME, KEYWORD_DD_DSN},    {KEYWORD_DD_DDNAME, KEYWORD_DD_DSNAME}, {KEYWORD_DD_DDNAME, KEYWORD_DD_DISP},  {KEYWORD_DD_DDNAME, KEYWORD_DD_UNIT},
-    {KEYWORD_DD_DDNAME, KEYWORD_DD_SPACE}, {KEYWORD_DD_AMP, KEYWORD_DD_DCB},       {KEYWORD_DD_AMP, KEYWORD_DD_RECFM},     {KEYWORD_DD_EXPDT, KEYWORD_DD_RETPD},  {KEYWORD_DD_LIKE, KEYWORD_DD_REFDD},    {KEYWORD_DD_RECORG, KEYWORD_DD_RECFM},
-    {KEYWORD_DD_RECORG, KEYWORD_DD_DCB},   {KEYWORD_DD_SUBSYS, KEYWORD_DD_PATH},  {KEYWORD_DD_SUBSYS, KEYWORD_DD_SYSOUT}, {KEYWORD_DD_SEGMENT, KEYWORD_DD_DSN},  {KEYWORD_DD_TERM, KEYWORD_DD_SYSOUT},
+    {KEYWORD_DD_SYSOUT, KEYWORD_DD_DISP}, {KEYWORD_DD_SYSOUT, KEYWORD_DD_PATH}, {KEYWORD_DD_SYSOUT, KEYWORD_DD_DDNAME},
+    {KEYWORD_DD_SYSOUT, KEYWORD_DD_LIKE}, {KEYWORD_DD_SYSOUT, KEYWORD_DD_EXPDT}, {KEYWORD_DD_SYSOUT, KEYWORD_DD_RETPD},
+    {KEYWORD_DD_SYSOUT, KEYWORD_DD_LABEL}, {KEYWORD_DD_SYSOUT, KEYWORD_DD_VOL}, {KEYWORD_DD_SYSOUT, KEYWORD_DD_VOLUME},
+    {KEYWORD_DD_SYSOUT, KEYWORD_DD_AMP}, {KEYWORD_DD_PATH, KEYWORD_DD_DSN}, {KEYWORD_DD_PATH, KEYWORD_DD_DSNAME},
+    {KEYWORD_DD_PATH, KEYWORD_DD_DISP}, {KEYWORD_DD_PATH, KEYWORD_DD_UNIT}, {KEYWORD_DD_PATH, KEYWORD_DD_SPACE},
+    {KEYWORD_DD_PATH, KEYWORD_DD_VOL}, {KEYWORD_DD_PATH, KEYWORD_DD_VOLUME}, {KEYWORD_DD_PATH, KEYWORD_DD_DDNAME},
+    {KEYWORD_DD_DDNAME, KEYWORD_DD_DSN}, {KEYWORD_DD_DDNAME, KEYWORD_DD_DSNAME}, {KEYWORD_DD_DDNAME, KEYWORD_DD_DISP},
+    {KEYWORD_DD_DDNAME, KEYWORD_DD_UNIT}, {KEYWORD_DD_DDNAME, KEYWORD_DD_SPACE}, {KEYWORD_DD_AMP, KEYWORD_DD_DCB},
+    {KEYWORD_DD_AMP, KEYWORD_DD_RECFM}, {KEYWORD_DD_EXPDT, KEYWORD_DD_RETPD}, {KEYWORD_DD_LIKE, KEYWORD_DD_REFDD},
+    {KEYWORD_DD_RECORG, KEYWORD_DD_RECFM}, {KEYWORD_DD_RECORG, KEYWORD_DD_DCB}, {KEYWORD_DD_SUBSYS, KEYWORD_DD_PATH},
+    {KEYWORD_DD_SUBSYS, KEYWORD_DD_SYSOUT}, {KEYWORD_DD_SEGMENT, KEYWORD_DD_DSN}, {KEYWORD_DD_TERM, KEYWORD_DD_SYSOUT},
 };
 
 /* A DD with data of its own has none of these. */
-static const enum keyword_row WITH_DATA[] = {KEYWORD_DD_DISP, KEYWORD_DD_SYSOUT, KEYWORD_DD_PATH, KEYWORD_DD_UNIT, KEYWORD_DD_SPACE, KEYWORD_DD_VOL, KEYWORD_DD_VOLUME, KEYWORD_DD_DDNAME, KEYWORD_DD_LABEL, KEYWORD_DD_AMP, KEYWORD_DD_EXPDT, KEYWORD_DD_RETPD, KEYWORD_DD_LIKE, KEYWORD_DD_SUBSYS};
+static const enum keyword_row WITH_DATA[] = {
+    KEYWORD_DD_DISP, KEYWORD_DD_SYSOUT, KEYWORD_DD_PATH, KEYWORD_DD_UNIT, KEYWORD_DD_SPACE, KEYWORD_DD_VOL, KEYWORD_DD_VOLUME,
+    KEYWORD_DD_DDNAME, KEYWORD_DD_LABEL, KEYWORD_DD_AMP, KEYWORD_DD_EXPDT, KEYWORD_DD_RETPD, KEYWORD_DD_LIKE, KEYWORD_DD_SUBSYS,
+};
 
-static const struct pair JOB_EXCLUSIVE[] = {{KEYWORD_JOB_USER, KEYWORD_JOB_EMAIL}, {KEYWORD_JOB_SYSAFF, KEYWORD_JOB_SYSTEM}, {KEYWORD_JOB_REGION, KEYWORD_JOB_REGIONX}};
-static const struct pair EXEC_EXCLUSIVE[] = {{KEYWORD_EXEC_PARM, KEYWORD_EXEC_PARMDD}, {KEYWORD_EXEC_REGION, KEYWORD_EXEC_REGIONX}, {KEYWORD_EXEC_PGM, KEYWORD_EXEC_PROC}};
+static const struct pair JOB_EXCLUSIVE[] = {
+    {KEYWORD_JOB_USER, KEYWORD_JOB_EMAIL}, {KEYWORD_JOB_SYSAFF, KEYWORD_JOB_SYSTEM}, {KEYWORD_JOB_REGION, KEYWORD_JOB_REGIONX},
+};
+static const struct pair EXEC_EXCLUSIVE[] = {
+    {KEYWORD_EXEC_PARM, KEYWORD_EXEC_PARMDD}, {KEYWORD_EXEC_REGION, KEYWORD_EXEC_REGIONX}, {KEYWORD_EXEC_PGM, KEYWORD_EXEC_PROC},
+};
 
 /* The first cannot be without the second. */
 static const struct pair DD_COMPANIONS[] = {
-    {KEYWORD_DD_PATHOPTS, KEYWORD_DD_PATH}, {KEYWORD_DD_PATHMODE, KEYWORD_DD_PATH}, {KEYWORD_DD_PATHDISP, KEYWORD_DD_PATH}, {KEYWORD_DD_KEYENCD1, KEYWORD_DD_KEYLABL1}, {KEYWORD_DD_KEYENCD2, KEYWORD_DD_KEYLABL2},
-    {KEYWORD_DD_SPIN, KEYWORD_DD_SYSOUT},   {KEYWORD_DD_SEGMENT, KEYWORD_DD_SYSOUT}, {KEYWORD_DD_OUTLIM, KEYWORD_DD_SYSOUT},
+    {KEYWORD_DD_PATHOPTS, KEYWORD_DD_PATH}, {KEYWORD_DD_PATHMODE, KEYWORD_DD_PATH}, {KEYWORD_DD_PATHDISP, KEYWORD_DD_PATH},
+    {KEYWORD_DD_KEYENCD1, KEYWORD_DD_KEYLABL1}, {KEYWORD_DD_KEYENCD2, KEYWORD_DD_KEYLABL2}, {KEYWORD_DD_SPIN, KEYWORD_DD_SYSOUT},
+    {KEYWORD_DD_SEGMENT, KEYWORD_DD_SYSOUT}, {KEYWORD_DD_OUTLIM, KEYWORD_DD_SYSOUT},
+    {KEYWORD_DD_DEST, KEYWORD_DD_SYSOUT},
 };
 
 /* Of the two the one that was typed later. */
@@ -261,6 +275,7 @@ static void check_dcb(const struct checking *c)
 static void check_data_dd(const struct checking *c)
 {
     const struct parameter *dlm = has(c, KEYWORD_DD_DLM) ? find(c, "DLM") : NULL;
+    const struct parameter *symbols = has(c, KEYWORD_DD_SYMBOLS) ? find(c, "SYMBOLS") : NULL;
     bool data = c->statement->has_data;
     for (size_t i = 0; data && i < sizeof WITH_DATA / sizeof WITH_DATA[0]; i++) {
         const struct parameter *p = has(c, WITH_DATA[i]) ? find(c, name_of(WITH_DATA[i])) : NULL;
@@ -269,6 +284,46 @@ static void check_data_dd(const struct checking *c)
     }
     if (dlm != NULL && !data)
         jcl_fault(c->faults, JCL_E_EXCLUSIVE, dlm->keyword_place, "DLM", "DLM, and a DD without data");
+    if (symbols != NULL && !data && !is_open(symbols) && c->extent != FORM_PART)
+        jcl_fault(c->faults, JCL_E_EXCLUSIVE, symbols->keyword_place, "SYMBOLS", "SYMBOLS, and a DD without data");
+}
+
+static void exclude(const struct checking *c, const struct parameter *a, const struct parameter *b, const char *what)
+{
+    const struct parameter *at = later(c, a, b);
+    jcl_fault(c->faults, JCL_E_EXCLUSIVE, at->keyword_place, at->keyword, "%s", what);
+}
+
+/* "Do not code any parameters with the DYNAM parameter"; with DUMMY any but those that send it elsewhere. */
+static void check_dummy(const struct checking *c)
+{
+    const struct parameter *first = c->statement->parameters;
+    if (first == NULL || first->keyword != NULL || first->quoted)
+        return;
+    bool dummy = strcmp(first->text, "DUMMY") == 0, dynam = strcmp(first->text, "DYNAM") == 0;
+    for (const struct parameter *p = first->next; p != NULL && (dummy || dynam); p = p->next)
+        if (p->keyword != NULL && (dynam || strcmp(p->keyword, "DDNAME") == 0 || strcmp(p->keyword, "QNAME") == 0) && !is_open(p)) {
+            jcl_fault(c->faults, JCL_E_EXCLUSIVE, p->keyword_place, p->keyword, "%s and %s", first->text, p->keyword);
+            return;
+        }
+}
+
+/*
+ * "Do not code the SYSOUT writer-name subparameter when coding a DEST userid subparameter"; "Do not code an OUTPUT parameter when
+ * the writer-name subparameter is INTRDR" (JCL Reference, SYSOUT, "Relationship to other parameters").
+ */
+static void check_sysout(const struct checking *c)
+{
+    const struct parameter *sysout = has(c, KEYWORD_DD_SYSOUT) ? find(c, "SYSOUT") : NULL;
+    const struct parameter *writer = sysout != NULL ? parameter_item(sysout, 1) : NULL;
+    const struct parameter *dest = has(c, KEYWORD_DD_DEST) ? find(c, "DEST") : NULL, *output = has(c, KEYWORD_DD_OUTPUT) ? find(c, "OUTPUT") : NULL;
+    const struct parameter *user = dest != NULL && dest->is_list ? parameter_item(dest, 1) : NULL;
+    if (writer == NULL || is_open(writer))
+        return;
+    if (user != NULL && !is_open(user))
+        exclude(c, sysout, dest, "a writer in SYSOUT and a user in DEST");
+    if (strcmp(writer->text, "INTRDR") == 0 && output != NULL && !is_open(output))
+        exclude(c, sysout, output, "INTRDR in SYSOUT, and OUTPUT");
 }
 
 static void check_dd(const struct checking *c)
@@ -278,6 +333,8 @@ static void check_dd(const struct checking *c)
     bool data = c->statement->has_data;
     check_dcb(c);
     check_data_dd(c);
+    check_dummy(c);
+    check_sysout(c);
     check_pairs(c, DD_EXCLUSIVE, sizeof DD_EXCLUSIVE / sizeof DD_EXCLUSIVE[0]);
     if (both && space->items != NULL &&
         (strcmp(space->items->text, "TRK") == 0 || strcmp(space->items->text, "CYL") == 0))

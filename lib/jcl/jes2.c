@@ -113,6 +113,7 @@ void form_check_jes2(const struct statement *statement, bool behind_job, struct 
         {"JOBPARM", check_jobparm}, {"ROUTE", check_route},     {"PRIORITY", check_priority}, {"XEQ", check_word},
         {"XMIT", check_word},       {"NOTIFY", check_word},     {"OUTPUT", check_output},     {"MESSAGE", check_nothing},
         {"NETACCT", check_word},    {"SETUP", check_word},      {"SIGNON", check_nothing},    {"SIGNOFF", check_nothing},
+        {"EOF", check_nothing},     {"DEL", check_nothing},     {"PURGE", check_nothing},     {"SCAN", check_nothing}, /* to an internal reader */
     };
     const struct checking c = {statement, faults};
     if (statement->operation[0] == '$') /* an operator's command: JES2 reads it, not the job */

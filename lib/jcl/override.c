@@ -281,6 +281,13 @@ static bool has_subparameter(const struct piece *piece, const struct piece *para
     return found;
 }
 
+/* "If the overriding DD has a DSNAME other than NULLFILE, a PATH other than /dev/null ...": these two leave DUMMY as it is. */
+static bool is_nothing(const struct piece *piece)
+{
+    return (is_dsn(piece) && is_value(piece, "NULLFILE")) ||
+           (is_keyword(piece, "PATH") && (is_value(piece, "'/dev/null'") || is_value(piece, "/dev/null")));
+}
+
 /* What DCB says, in it or by itself. */
 static bool is_attribute(const struct piece *piece)
 {
@@ -302,7 +309,7 @@ static bool excludes(const struct piece *with, const struct piece *old)
         return !is_attribute(old);
     if (has_subparameter(with, old))
         return true;
-    if (is_one_of(with, NAMES) && !(is_dsn(with) && is_value(with, "NULLFILE")) && old->keyword_len == 0)
+    if (is_one_of(with, NAMES) && !is_nothing(with) && old->keyword_len == 0)
         return true; /* DUMMY, *, DATA, DYNAM */
     if (is_keyword(with, "SYSOUT"))
         return (is_one_of(old, LABELS)) || (is_dsn(old) && !is_temporary(old)) || stream || is_one_of(old, PATHS) ||
@@ -360,6 +367,17 @@ static void change(struct pieces *base, struct pieces *with)
     }
 }
 
+/* What goes with SYSOUT is of no use without it ("the system checks it for syntax and ignores it"), and would be told. */
+static void drop_companions(struct pieces *base)
+{
+    static const char *const COMPANIONS[] = {"DEST", "OUTLIM", "SPIN", "SEGMENT", NULL};
+    bool gone = false;
+    for (size_t i = 0; i < base->count; i++)
+        gone = gone || (base->items[i].dropped && is_keyword(&base->items[i], "SYSOUT"));
+    for (size_t i = 0; i < base->count && gone; i++)
+        base->items[i].dropped = base->items[i].dropped || is_one_of(&base->items[i], COMPANIONS);
+}
+
 /* Positional parameters stand before all keywords. */
 static void add_positional(struct joiner *joiner, struct pieces *pieces)
 {
@@ -383,6 +401,7 @@ bool override_statement(struct statement *base, const struct statement *with, st
     take_apart(&new, with, 0, with->field_len);
     bytes_init(&joiner.text);
     change(&old, &new);
+    drop_companions(&old);
     add_positional(&joiner, &old);
     add_positional(&joiner, &new);
     add_all(&joiner, &old);

@@ -143,6 +143,15 @@ static void test_rules__rule_24_dcb_by_subparameter(void **state)
     means(NULL, STEP("DSN=A,DCB=MODEL.DS", "DCB=BUFNO=3"), GIVES("DSN=A,DCB=(BUFNO=3)"));
 }
 
+/* Without SYSOUT the system looks at DEST and the like for syntax only. */
+static void test_rules__rule_24_what_goes_with_sysout_goes_with_it(void **state)
+{
+    (void)state;
+    means(NULL, STEP("SYSOUT=A,DEST=N,OUTLIM=9,FREE=CLOSE", "DSN=B,DISP=SHR"), GIVES("FREE=CLOSE,DSN=B,DISP=SHR"));
+    means(NULL, STEP("SYSOUT=A,DEST=N", "SYSOUT=,UNIT=SYSDA"), GIVES("UNIT=SYSDA"));
+    means(NULL, STEP("SYSOUT=A,DEST=N", "SYSOUT=B"), GIVES("SYSOUT=B,DEST=N"));
+}
+
 /* LRECL=80 and DCB=LRECL=80 are one: what the override says of it in either way is what holds. */
 static void test_rules__rule_24_dcb_in_two_spellings(void **state)
 {
@@ -158,6 +167,10 @@ static void test_rules__rule_29_a_data_set_makes_a_dummy_real(void **state)
     (void)state;
     means(NULL, DAY "//P1.E DD DSN=C.D,DISP=SHR\n",
           "S1:P1 EXEC PGM=P\nS1:D DD DSN=A.B,DISP=(NEW,CATLG),UNIT=SYSDA,VOL=SER=V1,DCB=(RECFM=FB,LRECL=80)\nS1:E DD DSN=C.D,DISP=SHR\n");
+    means(NULL, STEP("DUMMY", "PATH='/dev/null'"), GIVES("DUMMY,PATH='/dev/null'")); /* these two leave it */
+    means(NULL, STEP("DUMMY", "DSN=NULLFILE"), GIVES("DUMMY,DSN=NULLFILE"));
+    means(NULL, STEP("DUMMY", "PATH='/u/a'"), GIVES("PATH='/u/a'"));
+    means(NULL, STEP("DUMMY", "SYSOUT="), GIVES("DUMMY"));
 }
 
 int main(void)
@@ -172,6 +185,7 @@ int main(void)
         cmocka_unit_test(test_rules__rule_24_overrides_replace_parameter_by_parameter),
         cmocka_unit_test(test_rules__rule_24_dummy_leaves_the_dcb_alone),
         cmocka_unit_test(test_rules__rule_24_dcb_by_subparameter),
+        cmocka_unit_test(test_rules__rule_24_what_goes_with_sysout_goes_with_it),
         cmocka_unit_test(test_rules__rule_24_dcb_in_two_spellings),
         cmocka_unit_test(test_rules__rule_29_a_data_set_makes_a_dummy_real),
     };
