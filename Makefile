@@ -33,13 +33,15 @@ HEADERS := $(sort $(wildcard lib/*/*.h))
 LIB := $(B)/libcutover.a
 SUPPORT := $(B)/libsupport.a
 PROGRAMS := $(PROGRAM_SRC:batch/%.c=$(B)/bin/%)
+SERVICE_SRC := $(sort $(wildcard lib/cobol/service/*.c))
+SERVICES := $(SERVICE_SRC:lib/cobol/service/%.c=$(B)/bin/cobol/%.so)
 TESTS := $(TEST_SRC:tests/%.c=$(B)/tests/%)
 FUZZERS := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/fuzz/%)
 TOOLS := $(TOOL_SRC:tests/tool/%.c=$(B)/tool/%)
 DEPENDS := $(patsubst %.c,$(B)/%.d,$(LIB_SRC) $(PROGRAM_SRC) $(TEST_SRC) $(FUZZ_SRC) $(TOOL_SRC) $(HELP_SRC))
 
 .PHONY: all setup run test suite check soak bench fuzz doc samples clean distclean install help
-all: $(PROGRAMS)
+all: $(PROGRAMS) $(SERVICES)
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
@@ -57,6 +59,12 @@ $(SUPPORT): $(HELP_SRC:%.c=$(B)/%.o)
 $(PROGRAMS): $(B)/bin/%: $(B)/batch/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS)
+
+# What COBOL programs call: loaded by a run-time library that knows no sanitizers.
+$(SERVICES): $(B)/bin/cobol/%.so: lib/cobol/service/%.c
+	@mkdir -p $(@D)
+	@echo '  CC   $<'
+	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(OPT) -g $(WARN) -fPIC -shared -o $@ $<
 
 $(TESTS): $(B)/tests/%: $(B)/tests/%.o $(SUPPORT) $(LIB)
 	@mkdir -p $(@D)

@@ -33,6 +33,8 @@ static int set_own(const struct dd *dd, struct dataset *dataset, struct fault *f
         dataset->lrecl = dd->lrecl;
     if (dd->organization != DD_PS)
         dataset->organization = ORGANIZATIONS[dd->organization];
+    if (dd->organization >= DD_KS) /* RECORG and RECFM exclude each other */
+        dataset->recfm = DATASET_F;
     if (dd->key_length > 0) {
         dataset->key_length = dd->key_length;
         dataset->key_offset = dd->key_offset;
@@ -81,8 +83,7 @@ int attribute_choose(struct holdings *holdings, const struct dd *dd, const char 
     return code;
 }
 
-int attribute_make_empty(struct catalog *catalog, const struct dataset *dataset, const char *path, struct fault *fault)
+int attribute_make_empty(struct catalog *catalog, const struct dataset *dataset, struct fault *fault)
 {
-    (void)path;
     return dataset_put(catalog, dataset, NULL, "", 0, fault);
 }

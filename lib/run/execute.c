@@ -65,7 +65,7 @@ static void fill_environment(struct environment *environment, const struct execu
     for (size_t i = 0; i < sizeof EVERYBODY / sizeof EVERYBODY[0]; i++)
         environment_pass(environment, EVERYBODY[i]);
     environment_add_dds(environment, &e->allocation);
-    if (program->own || program->module != NULL)
+    if (program->own || program->modules != NULL)
         environment_add(environment, "CUTOVER_RETURN_CODE", e->code_file);
     if (program->own)
         fill_own(environment, e);

@@ -193,7 +193,8 @@ static int have_content(struct catalog *catalog, const struct taken *taken, stru
         free(folder);
         return code;
     }
-    return file_exists(taken->path) ? 0 : attribute_make_empty(catalog, &taken->dataset, taken->path, fault);
+    bool own_format = taken->dataset.organization == DATASET_KS || taken->dataset.organization == DATASET_RR; /* who loads it makes the file */
+    return own_format || file_exists(taken->path) ? 0 : attribute_make_empty(catalog, &taken->dataset, fault);
 }
 
 static int remove_temporary(const struct holdings *holdings, const char *name, struct fault *fault)
