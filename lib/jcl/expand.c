@@ -61,6 +61,25 @@ void walk_insert(struct walk *walk, size_t at, struct effective item)
     memmove(expansion->items + at + 1, expansion->items + at, (expansion->count - at) * sizeof *expansion->items);
     expansion->items[at] = item;
     expansion->count++;
+    for (size_t i = expansion->carried_out_count; i > 0 && expansion->carried_out[i - 1].before > at; i--)
+        expansion->carried_out[i - 1].before++;
+}
+
+void walk_carry_out(struct walk *walk, struct effective item)
+{
+    struct expansion *expansion = walk->expansion;
+    if (!item.changed)
+        return;
+    expansion->carried_out = memory_grow(expansion->carried_out, &expansion->carried_out_capacity, expansion->carried_out_count + 1,
+                                         sizeof *expansion->carried_out);
+    expansion->carried_out[expansion->carried_out_count++] = (struct carried_out){.item = item, .before = expansion->count};
+}
+
+struct statement *walk_substitute_carried(struct walk *walk, struct statement *statement)
+{
+    struct statement *made = walk_substitute(walk, statement);
+    walk_carry_out(walk, (struct effective){.statement = made, .changed = made != statement});
+    return made;
 }
 
 static void append(struct walk *walk, struct statement *statement, const struct level *level, const struct deck *deck)
@@ -72,7 +91,7 @@ static void append(struct walk *walk, struct statement *statement, const struct 
 
 static void jcllib(struct walk *walk, struct statement *typed)
 {
-    const struct statement *statement = walk_substitute(walk, typed);
+    const struct statement *statement = walk_substitute_carried(walk, typed);
     const struct parameter *order = parameter_find(statement->parameters, "ORDER");
     const char *why = walk->has_jcllib ? "this is the second" : walk->has_exec || walk->has_include ? "an EXEC or INCLUDE stands before it"
                                                                                                   : "the JOBLIB stands before it";
@@ -111,7 +130,7 @@ static bool is_included(const struct walk *walk, const struct member_deck *membe
 
 static void include(struct walk *walk, struct statement *typed, struct level *level)
 {
-    const struct statement *statement = walk_substitute(walk, typed);
+    const struct statement *statement = walk_substitute_carried(walk, typed);
     const struct parameter *name = parameter_find(statement->parameters, "MEMBER");
     struct fault fault = {0};
     int code;
@@ -188,6 +207,7 @@ static void call_procedure(struct walk *walk, struct effective *item, struct pro
     if (level->call == NULL)
         walk->outer_exec = exec;
     size_t from = walk->expansion->count;
+    walk_carry_out(walk, *item);
     walk_give_symbols(walk, exec, procedure);
     walk_statements(walk, procedure->deck, procedure->statements, procedure->count, &inner);
     change_end(&inner.change);
@@ -410,5 +430,6 @@ void expansion_release(struct expansion *expansion)
     procedures_release(&expansion->procedures);
     arena_release(&expansion->arena);
     free(expansion->items);
+    free(expansion->carried_out);
     *expansion = (struct expansion){0};
 }

@@ -39,12 +39,22 @@ struct effective {
     const struct card *data;      /* in-stream data, symbols replaced (rule 18); NULL when there is none */
     size_t data_count;
     const struct card *delimiter; /* behind the data; NULL: none was typed */
+    const struct origin *data_origins; /* the symbols that were replaced in the data */
+    size_t data_origin_count;
+};
+
+/* A statement with symbols that was carried out and is no item: SET, PROC, the EXEC of a procedure and the like. */
+struct carried_out {
+    struct effective item;
+    size_t before; /* the index of the item that follows it */
 };
 
 struct expansion {
     struct arena arena;
     struct effective *items;
     size_t count, capacity;
+    struct carried_out *carried_out; /* in order, to say where values came from */
+    size_t carried_out_count, carried_out_capacity;
     struct procedures procedures; /* the members that were read, for whoever checks their statements too */
     size_t step_count;
 };

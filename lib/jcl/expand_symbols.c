@@ -1,4 +1,5 @@
 /* expand_symbols.c - see expand_walk.h: what the statements of a job say of symbols, and the data that take them. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "jcl/error.h"
@@ -45,7 +46,7 @@ static bool is_symbol(struct walk *walk, const struct parameter *parameter, cons
 
 void walk_set(struct walk *walk, struct statement *typed)
 {
-    struct statement *statement = walk_substitute(walk, typed);
+    struct statement *statement = walk_substitute_carried(walk, typed);
     if (statement->parameters == NULL && !statement->broken)
         jcl_fault(walk->faults, JCL_E_MISSING, statement->operation_place, statement->name, "SYMBOL=VALUE");
     for (const struct parameter *p = statement->broken ? NULL : statement->parameters; p != NULL; p = p->next) {
@@ -60,7 +61,7 @@ void walk_set(struct walk *walk, struct statement *typed)
 
 void walk_export(struct walk *walk, struct statement *typed)
 {
-    const struct statement *statement = walk_substitute(walk, typed);
+    const struct statement *statement = walk_substitute_carried(walk, typed);
     const struct parameter *list = parameter_find(statement->parameters, "SYMLIST");
     if (list == NULL || statement->broken)
         return;
@@ -72,7 +73,7 @@ void walk_export(struct walk *walk, struct statement *typed)
 
 void walk_give_symbols(struct walk *walk, const struct statement *exec, const struct procedure *procedure)
 {
-    struct statement *proc = procedure->proc != NULL ? walk_substitute(walk, procedure->proc) : NULL;
+    struct statement *proc = procedure->proc != NULL ? walk_substitute_carried(walk, procedure->proc) : NULL;
     symbols_enter(&walk->symbols);
     const struct parameter *procedure_name = expansion_procedure_of(exec);
     for (const struct parameter *p = exec->parameters; p != NULL; p = p->next) {
@@ -118,25 +119,31 @@ void walk_substitute_data(struct walk *walk, struct effective *item)
     const char *kind = symbols->is_list && symbols->items != NULL ? symbols->items->text : symbols->text;
     unsigned from = strcmp(kind, "JCLONLY") == 0 ? SUBSTITUTE_JCL : SUBSTITUTE_JCL | SUBSTITUTE_SYSTEM;
     struct card *cards = arena_new(&walk->expansion->arena, (item->data_count + 1) * sizeof *cards);
+    struct origins origins = {0};
     struct bytes text;
     bytes_init(&text);
     for (size_t i = 0; i < item->data_count; i++) {
         const struct card *card = &item->data[i];
+        struct place place = cards_place(&item->deck->cards, item->statement->first_data + i, 1);
         cards[i] = *card;
-        size_t replaced = substitute_card(card->text, card->length, from, &walk->symbols, &text);
+        size_t replaced = substitute_card(card->text, card->length, from, &walk->symbols, place, &text, &origins);
         if (replaced == 0)
             continue;
         while (text.length > CARD_COLUMNS && text.data[text.length - 1] == ' ')
             text.length--;
         if (text.length > CARD_COLUMNS) {
-            jcl_fault(walk->faults, JCL_E_SYMBOL_LENGTH,
-                      cards_place(&item->deck->cards, item->statement->first_data + i, 1),
-                      item->statement->name, "this card of data has %zu columns then, a card has %d", text.length, CARD_COLUMNS);
+            jcl_fault(walk->faults, JCL_E_SYMBOL_LENGTH, place, item->statement->name, "this card of data has %zu columns then, a card has %d", text.length, CARD_COLUMNS);
             continue;
         }
         cards[i] = (struct card){arena_text(&walk->expansion->arena, bytes_string(&text), text.length), text.length};
     }
     bytes_release(&text);
+    struct origin *kept = arena_new(&walk->expansion->arena, (origins.count + 1) * sizeof *kept);
+    for (size_t i = 0; i < origins.count; i++)
+        kept[i] = origins.items[i];
+    item->data_origins = kept;
+    item->data_origin_count = origins.count;
+    free(origins.items);
     item->data = cards;
     item->statement = walk_copy(walk, item->statement);
     item->changed = true;

@@ -58,6 +58,10 @@ struct statement *walk_copy(struct walk *walk, const struct statement *statement
 /* STATEMENT, or a copy of it with its symbols replaced. */
 struct statement *walk_substitute(struct walk *walk, struct statement *statement);
 
+/* The same of one that is carried out and no item, and ITEM itself: kept for the trace when symbols changed it. */
+struct statement *walk_substitute_carried(struct walk *walk, struct statement *statement);
+void walk_carry_out(struct walk *walk, struct effective item);
+
 /* SET, and EXPORT. */
 void walk_set(struct walk *walk, struct statement *typed);
 void walk_export(struct walk *walk, struct statement *typed);

@@ -386,38 +386,54 @@ bool substitute_statement(struct statement *statement, struct symbols *symbols, 
 
 /* ---- in-stream data ---- */
 
-size_t substitute_card(const char *text, size_t length, unsigned from, const struct symbols *symbols, struct bytes *out)
+/* What the reference means in data; NULL value: nothing, it stays. */
+static struct origin find_in_data(struct reference *reference, unsigned from, const struct symbols *symbols)
+{
+    const struct symbol *symbol = symbols_find_exported(symbols, reference->name, reference->name_len);
+    const struct system_symbol *system = symbols_find_system(symbols, reference->name, reference->name_len);
+    if ((from & SUBSTITUTE_JCL) != 0 && symbol != NULL) {
+        struct origin origin = symbol->origin;
+        origin.value = symbol->text;
+        if (reference->has_part)
+            leave_part(reference);
+        return origin;
+    }
+    bool there = system != NULL && ((from & SUBSTITUTE_SYSTEM) != 0 || strcmp(system->name, "SYSUID") == 0);
+    return (struct origin){.kind = ORIGIN_SYSTEM, .symbol = there ? system->name : "", .value = there ? system->value : NULL, .giver = ""};
+}
+
+static void add_origin(struct origins *origins, struct origin origin, struct place place, size_t offset)
+{
+    origin.used = place;
+    origin.used.column += (int)offset;
+    origins->items = memory_grow(origins->items, &origins->capacity, origins->count + 1, sizeof *origins->items);
+    origins->items[origins->count++] = origin;
+}
+
+size_t substitute_card(const char *text, size_t length, unsigned from, const struct symbols *symbols, struct place place,
+                       struct bytes *out, struct origins *origins)
 {
     size_t replaced = 0;
     bytes_clear(out);
     for (size_t i = 0; i < length;) {
         struct reference reference;
-        const char *value = NULL;
-        size_t value_len = 0;
         if (text[i] == '&' && i + 1 < length && text[i + 1] == '&') {
             bytes_char(out, '&');
             replaced++;
             i += 2;
             continue;
         }
-        if (text[i] == '&' && find_reference(text + i, length - i, &reference)) {
-            const struct symbol *symbol = symbols_find_exported(symbols, reference.name, reference.name_len);
-            const struct system_symbol *system = symbols_find_system(symbols, reference.name, reference.name_len);
-            if ((from & SUBSTITUTE_JCL) != 0 && symbol != NULL) {
-                value = symbol->text;
-                if (reference.has_part)
-                    leave_part(&reference);
-            }
-            if (value == NULL && system != NULL && ((from & SUBSTITUTE_SYSTEM) != 0 || strcmp(system->name, "SYSUID") == 0))
-                value = system->value;
-            value_len = value != NULL ? strlen(value) : 0;
-            if (value != NULL && reference.has_part && !take_part(&reference, &value, &value_len))
-                value = NULL;
-        }
+        bool is_reference = text[i] == '&' && find_reference(text + i, length - i, &reference);
+        struct origin origin = is_reference ? find_in_data(&reference, from, symbols) : (struct origin){0};
+        const char *value = origin.value;
+        size_t value_len = value != NULL ? strlen(value) : 0;
+        if (value != NULL && reference.has_part && !take_part(&reference, &value, &value_len))
+            value = NULL;
         if (value == NULL) {
             bytes_char(out, text[i++]);
             continue;
         }
+        add_origin(origins, origin, place, i);
         bytes_add(out, value, value_len);
         i += reference.length;
         replaced++;

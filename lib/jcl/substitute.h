@@ -30,11 +30,19 @@ enum substitute_from { /* SYMBOLS= of a DD */
     SUBSTITUTE_SYSTEM = 2, /* system symbols too: EXECSYS, CNVTSYS */
 };
 
+/* Where values came from; begins zeroed, items are the caller's to free. */
+struct origins {
+    struct origin *items;
+    size_t count, capacity;
+};
+
 /*
- * One card of in-stream data into OUT (which is cleared).  FROM says whose symbols.  Two ampersands become one; what is
- * no exported symbol stays.  Returns the number of symbols replaced; OUT may be longer than a card.
+ * One card of in-stream data, which begins at PLACE, into OUT (which is cleared).  FROM says whose symbols.  Two ampersands become
+ * one; what is no exported symbol stays.  Returns how many of both there were, and adds the symbols' origins to ORIGINS; OUT may be
+ * longer than a card.
  */
-size_t substitute_card(const char *text, size_t length, unsigned from, const struct symbols *symbols, struct bytes *out);
+size_t substitute_card(const char *text, size_t length, unsigned from, const struct symbols *symbols, struct place place,
+                       struct bytes *out, struct origins *origins);
 
 /*
  * The text of a symbol from VALUE as it was typed (rule 15): without the apostrophes around it, doubled ones inside

@@ -16,20 +16,43 @@ static void visit_symbols(const struct statement *statement, struct bytes *out, 
             put(out, statement->parts[i].origin);
 }
 
-/* Each parameter of ITEM that its override gave: those of its own that were typed on the override's cards. */
+static void visit_data(const struct effective *item, struct bytes *out, visit *put)
+{
+    for (size_t i = 0; i < item->data_origin_count; i++)
+        put(out, &item->data_origins[i]);
+}
+
+/* Is a parameter of LIST the one that was typed where P was? */
+static bool has_typed(const struct parameter *list, const struct parameter *p)
+{
+    while (list != NULL && (list->place.card != p->place.card || list->place.column != p->place.column ||
+                            strcmp(list->place.file, p->place.file) != 0))
+        list = list->next;
+    return list != NULL;
+}
+
+static void put_given(const struct effective *item, const struct parameter *p, struct bytes *out, visit *put)
+{
+    const struct origin origin = {.kind = ORIGIN_OVERRIDE, .symbol = p->keyword != NULL ? p->keyword : "", .value = p->raw,
+                                  .giver = item->override->name, .place = p->place, .used = statement_start(item->statement)};
+    put(out, &origin);
+}
+
+/* Each parameter of ITEM that its override gave, by the place where it was typed; of DCB and AMP each subparameter. */
 static void visit_override(const struct effective *item, struct bytes *out, visit *put)
 {
     const struct statement *with = item->override;
     for (const struct parameter *p = with != NULL ? with->parameters : NULL; p != NULL; p = p->next) {
-        const struct parameter *mine = item->statement->parameters;
-        while (mine != NULL && (mine->place.card != p->place.card || mine->place.column != p->place.column ||
-                                strcmp(mine->place.file, p->place.file) != 0))
-            mine = mine->next;
-        if (mine == NULL)
+        const struct parameter *merged = p->keyword != NULL ? parameter_find(item->statement->parameters, p->keyword) : NULL;
+        if (has_typed(item->statement->parameters, p)) {
+            put_given(item, p, out, put);
             continue;
-        struct origin origin = {.kind = ORIGIN_OVERRIDE, .symbol = p->keyword != NULL ? p->keyword : "", .value = p->raw,
-                                .giver = with->name, .place = p->place, .used = statement_start(item->statement)};
-        put(out, &origin);
+        }
+        if (merged != NULL && !p->is_list && has_typed(merged->items, p))
+            put_given(item, p, out, put);
+        for (const struct parameter *q = p->items; q != NULL && merged != NULL; q = q->next)
+            if (has_typed(merged->items, q))
+                put_given(item, q, out, put);
     }
 }
 
@@ -65,11 +88,29 @@ static void put_line(struct bytes *out, const struct origin *origin)
     bytes_format(out, " on card %d of %s\n", origin->place.card, origin->place.file);
 }
 
+static void visit_all(const struct effective *item, struct bytes *out, visit *put)
+{
+    visit_symbols(item->statement, out, put);
+    visit_override(item, out, put);
+    visit_data(item, out, put);
+}
+
+/* What was carried out before item INDEX, from *NEXT on; NULL: no more. */
+static const struct effective *next_carried_out(const struct expansion *expansion, size_t index, size_t *next)
+{
+    if (*next == expansion->carried_out_count || expansion->carried_out[*next].before > index)
+        return NULL;
+    return &expansion->carried_out[(*next)++].item;
+}
+
 void trace_put_text(const struct expansion *expansion, struct bytes *out)
 {
-    for (size_t i = 0; i < expansion->count; i++) {
-        visit_symbols(expansion->items[i].statement, out, put_line);
-        visit_override(&expansion->items[i], out, put_line);
+    const struct effective *carried;
+    for (size_t i = 0, next = 0; i <= expansion->count; i++) {
+        while ((carried = next_carried_out(expansion, i, &next)) != NULL)
+            visit_all(carried, out, put_line);
+        if (i < expansion->count)
+            visit_all(&expansion->items[i], out, put_line);
     }
 }
 
@@ -110,26 +151,33 @@ static void put_statement(struct bytes *out, const struct effective *item, const
     json_put_member(out, "field", statement->field);
     json_put_key(out, "from");
     bytes_char(out, '[');
-    visit_symbols(statement, out, put_object);
-    visit_override(item, out, put_object);
+    visit_all(item, out, put_object);
     bytes_text(out, "]}\n");
+}
+
+/* STEP becomes the one that ITEM begins, if it does. */
+static void follow_step(struct bytes *step, const struct effective *item)
+{
+    if (statement_is(item->statement, JCL_EXEC) || statement_is(item->statement, JCL_JOB))
+        bytes_clear(step);
+    if (statement_is(item->statement, JCL_EXEC)) {
+        put_calls(step, item->call);
+        bytes_text(step, item->statement->name);
+    }
 }
 
 void trace_put_json(const struct expansion *expansion, struct bytes *out)
 {
     struct bytes step;
+    const struct effective *carried;
     bytes_init(&step);
-    for (size_t i = 0; i < expansion->count; i++) {
-        const struct effective *item = &expansion->items[i];
-        const char *operation = item->statement->kind == STATEMENT_JCL ? item->statement->operation : "";
-        if (operation[0] == '\0')
+    for (size_t i = 0, next = 0; i <= expansion->count; i++) {
+        while ((carried = next_carried_out(expansion, i, &next)) != NULL)
+            put_statement(out, carried, bytes_string(&step));
+        const struct effective *item = i < expansion->count ? &expansion->items[i] : NULL;
+        if (item == NULL || item->statement->kind != STATEMENT_JCL || item->statement->operation[0] == '\0')
             continue;
-        if (strcmp(operation, "EXEC") == 0 || strcmp(operation, "JOB") == 0)
-            bytes_clear(&step);
-        if (strcmp(operation, "EXEC") == 0) {
-            put_calls(&step, item->call);
-            bytes_text(&step, item->statement->name);
-        }
+        follow_step(&step, item);
         put_statement(out, item, bytes_string(&step));
     }
     bytes_release(&step);

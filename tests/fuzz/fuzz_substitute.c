@@ -5,6 +5,7 @@
  */
 #include <assert.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "jcl/deck.h"
@@ -50,6 +51,7 @@ static void substitute(const char *text, size_t length, struct symbols *symbols,
     struct deck deck;
     struct fault_list faults;
     struct bytes card;
+    struct origins origins = {0};
     bytes_init(&card);
     fault_list_init(&faults);
     bool joins = false; /* an ampersand of a value may stand before letters now */
@@ -68,7 +70,8 @@ static void substitute(const char *text, size_t length, struct symbols *symbols,
     }
     for (size_t i = 0; i < deck.cards.count; i++)
         substitute_card(deck.cards.items[i].text, deck.cards.items[i].length, SUBSTITUTE_JCL | SUBSTITUTE_SYSTEM, symbols,
-                        &card);
+                        cards_place(&deck.cards, i, 1), &card, &origins);
+    free(origins.items);
     bytes_release(&card);
     deck_release(&deck);
     fault_list_release(&faults);

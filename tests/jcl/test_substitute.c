@@ -1,6 +1,7 @@
 /* test_substitute.c - symbols of a statement replaced (rules 11 to 15 and 18). */
 #include "support/suite.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "jcl/deck.h"
@@ -92,6 +93,7 @@ static void test_substitute__rule_12_a_symbol_of_the_job_has_no_parts(void **sta
 {
     struct fixture *f = *state;
     struct bytes out;
+    struct origins origins = {0};
     bytes_init(&out);
     set(f, "A", "HELLO");
     assert_string_equal(field(f, "//S EXEC PGM=P,PARM='&A(1:2) &SYSNAME(1:2)'"), "PGM=P,PARM='HELLO(1:2) CU'");
@@ -101,9 +103,10 @@ static void test_substitute__rule_12_a_symbol_of_the_job_has_no_parts(void **sta
     symbols_export(&f->symbols, "A");
     symbols_begin_step(&f->symbols);
     const char *card = "&A(1:2) &SYSNAME(1:2)";
-    assert_int_equal(substitute_card(card, strlen(card), SUBSTITUTE_JCL | SUBSTITUTE_SYSTEM, &f->symbols, &out), 2);
+    assert_int_equal(substitute_card(card, strlen(card), SUBSTITUTE_JCL | SUBSTITUTE_SYSTEM, &f->symbols, (struct place){"DATA", 7, 1}, &out, &origins), 2);
     assert_string_equal(bytes_string(&out), "HELLO(1:2) CU");
     bytes_release(&out);
+    free(origins.items);
 }
 
 /* JCL Reference, "Coding symbols in apostrophes". */
@@ -258,17 +261,23 @@ static void test_substitute__rule_18_data_takes_exported_symbols(void **state)
 {
     struct fixture *f = *state;
     struct bytes out;
+    struct origins origins = {0};
     bytes_init(&out);
     set(f, "YEAR", "2026");
     symbols_export(&f->symbols, "YEAR");
     set(f, "MONTH", "11");
     symbols_begin_step(&f->symbols);
     const char *card = "Y(&YEAR) &YEAR.A &MONTH &&LIT &SYSNAME &";
-    assert_int_equal(substitute_card(card, strlen(card), SUBSTITUTE_JCL, &f->symbols, &out), 3);
+    assert_int_equal(substitute_card(card, strlen(card), SUBSTITUTE_JCL, &f->symbols, (struct place){"DATA", 7, 1}, &out, &origins), 3);
     assert_string_equal(bytes_string(&out), "Y(2026) 2026A &MONTH &LIT &SYSNAME &");
-    substitute_card(card, strlen(card), SUBSTITUTE_JCL | SUBSTITUTE_SYSTEM, &f->symbols, &out);
+    substitute_card(card, strlen(card), SUBSTITUTE_JCL | SUBSTITUTE_SYSTEM, &f->symbols, (struct place){"DATA", 7, 1}, &out, &origins);
     assert_string_equal(bytes_string(&out), "Y(2026) 2026A &MONTH &LIT CUT1 &");
+    assert_int_equal(origins.count, 5); /* two, and three */
+    assert_string_equal(origins.items[4].symbol, "SYSNAME");
+    assert_int_equal(origins.items[4].used.card, 7);
+    assert_int_equal(origins.items[4].used.column, 31);
     bytes_release(&out);
+    free(origins.items);
 }
 
 int main(void)
