@@ -132,7 +132,8 @@ void walk_substitute_data(struct walk *walk, struct effective *item)
         while (text.length > CARD_COLUMNS && text.data[text.length - 1] == ' ')
             text.length--;
         if (text.length > CARD_COLUMNS) {
-            jcl_fault(walk->faults, JCL_E_SYMBOL_LENGTH, place, item->statement->name, "this card of data has %zu columns then, a card has %d", text.length, CARD_COLUMNS);
+            jcl_fault(walk->faults, JCL_E_SYMBOL_LENGTH, place, item->statement->name, "this card of data has %zu columns then, a card has %d",
+                      text.length, CARD_COLUMNS);
             continue;
         }
         cards[i] = (struct card){arena_text(&walk->expansion->arena, bytes_string(&text), text.length), text.length};

@@ -96,7 +96,24 @@ static void take_apart(struct pieces *pieces, const struct statement *from, size
     }
 }
 
-/* The subparameters of DCB=(A=1,B=2) or DCB=A=1. */
+/* The subparameters of AMP, each with apostrophes of its own or some with those around them: 'A=1','B=2' or 'A=1,B=2'. */
+static void take_amp_apart(struct pieces *pieces, const struct statement *from, size_t start, size_t end)
+{
+    int depth = 0;
+    *pieces = (struct pieces){0};
+    for (size_t at = start; start < end && at <= end; at++) {
+        char c = at < end ? from->field[at] : ',';
+        depth += (c == '(') - (c == ')');
+        if (at < end && (c != ',' || depth > 0))
+            continue;
+        size_t first = start + (from->field[start] == '\''), behind = at - (at > start && from->field[at - 1] == '\'');
+        pieces->items = memory_grow(pieces->items, &pieces->capacity, pieces->count + 1, sizeof *pieces->items);
+        pieces->items[pieces->count++] = piece_of(from, first, behind > first ? behind : first);
+        start = at + 1;
+    }
+}
+
+/* The subparameters of DCB=(A=1,B=2) or DCB=A=1, and of AMP. */
 static void take_value_apart(struct pieces *pieces, const struct piece *piece)
 {
     size_t start = piece->value, end = piece->value + piece->value_len;
@@ -104,7 +121,10 @@ static void take_value_apart(struct pieces *pieces, const struct piece *piece)
         start++;
         end--;
     }
-    take_apart(pieces, piece->from, start, end);
+    if (is_keyword(piece, "AMP"))
+        take_amp_apart(pieces, piece->from, start, end);
+    else
+        take_apart(pieces, piece->from, start, end);
 }
 
 /* ---- putting together ---- */
@@ -159,6 +179,20 @@ static void add_piece(struct joiner *joiner, const struct piece *piece)
     add_slice(joiner, piece->from, piece->value, piece->value_len);
 }
 
+/* A subparameter of AMP, in apostrophes when one of the two has them. */
+static void add_amp(struct joiner *joiner, const struct piece *piece, bool quoted)
+{
+    size_t end = piece->value + piece->value_len, quote = piece->start > 0 && *text_at(piece, piece->start - 1) == '\'';
+    add_comma(joiner);
+    if (quoted && quote > 0)
+        add_slice(joiner, piece->from, piece->start - 1, 1);
+    else if (quoted)
+        bytes_char(&joiner->text, '\'');
+    add_slice(joiner, piece->from, piece->start, end - piece->start);
+    if (quoted)
+        bytes_char(&joiner->text, '\'');
+}
+
 static struct piece *find_keyword(const struct pieces *pieces, const struct piece *like)
 {
     for (size_t i = 0; i < pieces->count; i++)
@@ -168,18 +202,34 @@ static struct piece *find_keyword(const struct pieces *pieces, const struct piec
     return NULL;
 }
 
+/* The subparameter of PIECES that LIKE is, too: of AMP a word is one by itself, of DCB the one without keyword. */
+static struct piece *find_subparameter(const struct pieces *pieces, const struct piece *like, bool amp)
+{
+    for (size_t i = 0; amp && like->keyword_len == 0 && i < pieces->count; i++)
+        if (pieces->items[i].keyword_len == 0 && pieces->items[i].value_len == like->value_len &&
+            memcmp(text_at(&pieces->items[i], pieces->items[i].value), text_at(like, like->value), like->value_len) == 0)
+            return &pieces->items[i];
+    return amp && like->keyword_len == 0 ? NULL : find_keyword(pieces, like);
+}
+
+static bool has_apostrophe(const struct piece *piece)
+{
+    return piece != NULL && memchr(text_at(piece, piece->value), '\'', piece->value_len) != NULL;
+}
+
 /*
- * DCB: the change's subparameters in place of the base's, the new ones behind them.  The positional one is no longer there
+ * DCB and AMP: the change's subparameters in place of the base's, the new ones behind them.  DCB's positional one is no longer there
  * when the change has none (JCL Reference, "Rules for modifying OUTPUT JCL or DD parameters").  WITH may be NULL.
  */
 static void add_merged(struct joiner *joiner, const struct piece *base, const struct piece *with)
 {
     struct pieces old, new = {0};
     size_t kept = 0;
+    bool amp = is_keyword(base, "AMP"), quoted = amp && (has_apostrophe(base) || has_apostrophe(with));
     take_value_apart(&old, base);
     if (with != NULL)
         take_value_apart(&new, with);
-    if (with != NULL && is_keyword(base, "DCB") && old.count > 0)
+    if (with != NULL && !amp && old.count > 0)
         old.items[0].dropped = old.items[0].keyword_len == 0;
     size_t text_from = joiner->text.length, parts_from = joiner->part_count;
     bool comma = joiner->comma;
@@ -189,8 +239,8 @@ static void add_merged(struct joiner *joiner, const struct piece *base, const st
     joiner->comma = false;
     for (size_t i = 0; i < old.count + new.count; i++) {
         struct piece *piece = i < old.count ? &old.items[i] : &new.items[i - old.count];
-        struct piece *change = i < old.count ? find_keyword(&new, piece) : NULL;
-        if (i < old.count && base->alone != NULL && find_keyword(base->alone, piece) != NULL)
+        struct piece *change = i < old.count ? find_subparameter(&new, piece, amp) : NULL;
+        if (i < old.count && base->alone != NULL && piece->keyword_len > 0 && find_keyword(base->alone, piece) != NULL)
             continue;
         if (change != NULL) {
             change->dropped = true;
@@ -200,7 +250,10 @@ static void add_merged(struct joiner *joiner, const struct piece *base, const st
         }
         if (piece->value_len == 0)
             continue;
-        add_piece(joiner, piece);
+        if (amp)
+            add_amp(joiner, piece, quoted);
+        else
+            add_piece(joiner, piece);
         kept++;
     }
     bytes_char(&joiner->text, ')');

@@ -143,6 +143,15 @@ static void test_rules__rule_24_dcb_by_subparameter(void **state)
     means(NULL, STEP("DSN=A,DCB=MODEL.DS", "DCB=BUFNO=3"), GIVES("DSN=A,DCB=(BUFNO=3)"));
 }
 
+static void test_rules__rule_24_amp_by_subparameter(void **state)
+{
+    (void)state;
+    means(NULL, STEP("DSN=A,AMP=('AMORG','BUFND=5')", "AMP=('BUFND=9')"), GIVES("DSN=A,AMP=('AMORG','BUFND=9')"));
+    means(NULL, STEP("DSN=A,AMP='BUFND=5,STRNO=2'", "AMP=('STRNO=3,BUFNI=1')"), GIVES("DSN=A,AMP=('BUFND=5','STRNO=3','BUFNI=1')"));
+    means(NULL, STEP("DSN=A,AMP=AMORG", "AMP=(BUFND=5,AMORG)"), GIVES("DSN=A,AMP=(AMORG,BUFND=5)"));
+    means(NULL, STEP("DSN=A,AMP=(AMORG,BUFND=5)", "AMP='STRNO=2'"), GIVES("DSN=A,AMP=('AMORG','BUFND=5','STRNO=2')"));
+}
+
 /* Without SYSOUT the system looks at DEST and the like for syntax only. */
 static void test_rules__rule_24_what_goes_with_sysout_goes_with_it(void **state)
 {
@@ -158,6 +167,7 @@ static void test_rules__rule_24_dcb_in_two_spellings(void **state)
     (void)state;
     means(NULL, STEP("DCB=(RECFM=FB,LRECL=80,BLKSIZE=800),DSN=A", "LRECL=133,BLKSIZE=0"), GIVES("DCB=(RECFM=FB),DSN=A,LRECL=133,BLKSIZE=0"));
     means(NULL, STEP("DSN=A,LRECL=80,RECFM=FB", "DCB=(LRECL=133)"), GIVES("DSN=A,RECFM=FB,DCB=(LRECL=133)"));
+    means(NULL, STEP("DSN=A,DCB=(M.DS,LRECL=1)", "DUMMY,LRECL=5"), GIVES("DUMMY,DCB=(M.DS),LRECL=5"));
     means(NULL, STEP("DSN=A,DCB=KEYLEN=5", "KEYLEN=9"), GIVES("DSN=A,KEYLEN=9"));
     means(NULL, STEP("DSN=A,DCB=(KEYLEN=5,RECFM=F)", "DCB=BUFNO=1,KEYLEN="), GIVES("DSN=A,DCB=(RECFM=F,BUFNO=1)"));
 }
@@ -186,6 +196,7 @@ int main(void)
         cmocka_unit_test(test_rules__rule_24_dummy_leaves_the_dcb_alone),
         cmocka_unit_test(test_rules__rule_24_dcb_by_subparameter),
         cmocka_unit_test(test_rules__rule_24_what_goes_with_sysout_goes_with_it),
+        cmocka_unit_test(test_rules__rule_24_amp_by_subparameter),
         cmocka_unit_test(test_rules__rule_24_dcb_in_two_spellings),
         cmocka_unit_test(test_rules__rule_29_a_data_set_makes_a_dummy_real),
     };
