@@ -249,8 +249,19 @@ static void check_pairs(const struct checking *c, const struct pair *pairs, size
     }
 }
 
+/* A symbol that stands for a parameter, or before one, may be what is missing. */
+static bool has_symbol_for_parameter(const struct checking *c)
+{
+    for (const struct parameter *p = c->statement->parameters; p != NULL; p = p->next)
+        if (p->keyword == NULL && has_symbol(p))
+            return true;
+    return false;
+}
+
 static void check_companions(const struct checking *c)
 {
+    if (has_symbol_for_parameter(c))
+        return;
     for (size_t i = 0; i < sizeof DD_COMPANIONS / sizeof DD_COMPANIONS[0]; i++) {
         if (!has(c, DD_COMPANIONS[i].first) || has(c, DD_COMPANIONS[i].second))
             continue;

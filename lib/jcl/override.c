@@ -360,7 +360,7 @@ static bool excludes(const struct piece *with, const struct piece *old)
                is_one_of(old, PATHS) || is_one_of(old, OTHERS) || old->keyword_len == 0;
     if (is_positional(with, "DUMMY")) /* "To nullify all parameters but the DCB parameter, code DUMMY on the overriding DD" */
         return !is_attribute(old);
-    if (has_subparameter(with, old))
+    if (is_positional(with, "DYNAM") || has_subparameter(with, old)) /* nothing stands with DYNAM */
         return true;
     if (is_one_of(with, NAMES) && !is_nothing(with) && old->keyword_len == 0)
         return true; /* DUMMY, *, DATA, DYNAM */

@@ -131,6 +131,7 @@ static void test_rules__rule_24_dummy_leaves_the_dcb_alone(void **state)
 {
     (void)state;
     means(NULL, STEP("DSN=Q,DISP=(NEW,CATLG),UNIT=SYSDA,\n// SPACE=(TRK,1),DCB=(RECFM=FB,LRECL=1)", "DUMMY"), GIVES("DUMMY,DCB=(RECFM=FB,LRECL=1)"));
+    means(NULL, STEP("DSN=Q,DISP=SHR,DCB=LRECL=80", "DYNAM"), GIVES("DYNAM"));
     means(NULL, STEP("SYSOUT=(A,WTR),DEST=N,OUTLIM=5,DCB=BLKSIZE=133", "DUMMY"), GIVES("DUMMY,DCB=BLKSIZE=133"));
     means(NULL, STEP("DSN=Q,DISP=SHR,LRECL=80", "DUMMY,BLKSIZE=800"), GIVES("DUMMY,LRECL=80,BLKSIZE=800"));
 }
