@@ -220,6 +220,17 @@ static const struct pair DD_COMPANIONS[] = {
     {KEYWORD_DD_DEST, KEYWORD_DD_SYSOUT},
 };
 
+bool form_excludes(const char *one, const char *other)
+{
+    const struct keyword *a = keyword_find(JCL_DD, one), *b = keyword_find(JCL_DD, other);
+    for (size_t i = 0; a != NULL && b != NULL && i < sizeof DD_EXCLUSIVE / sizeof DD_EXCLUSIVE[0]; i++) {
+        const struct keyword *first = keyword_at(DD_EXCLUSIVE[i].first), *second = keyword_at(DD_EXCLUSIVE[i].second);
+        if ((a == first && b == second) || (a == second && b == first))
+            return true;
+    }
+    return false;
+}
+
 /* Of the two the one that was typed later. */
 static const struct parameter *later(const struct checking *c, const struct parameter *a, const struct parameter *b)
 {

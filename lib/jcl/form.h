@@ -23,6 +23,9 @@ void form_check(const struct statement *statement, enum form_extent extent, stru
 /* Every statement of the deck; those between CNTL and ENDCNTL are of a program, not of JCL. */
 void form_check_deck(const struct deck *deck, struct fault_list *faults);
 
+/* Do keywords ONE and OTHER of a DD exclude each other? */
+bool form_excludes(const char *one, const char *other);
+
 /* A JES2 statement: slash asterisk and a word (jes2.c). */
 void form_check_jes2(const struct statement *statement, bool behind_job, struct fault_list *faults);
 

@@ -12,6 +12,7 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "jcl/expand.h"
+#include "jcl/form.h"
 #include "jcl/operand.h"
 #include "jcl/substitute.h"
 
@@ -341,14 +342,27 @@ static bool is_nothing(const struct piece *piece)
            (is_keyword(piece, "PATH") && (is_value(piece, "'/dev/null'") || is_value(piece, "/dev/null")));
 }
 
+/* Its keyword as a text; "" for none, or one that no statement has. */
+static const char *keyword_text(const struct piece *piece, char text[KEYWORD_MAX_LEN + 1])
+{
+    size_t length = piece->keyword_len <= KEYWORD_MAX_LEN ? piece->keyword_len : 0;
+    memcpy(text, text_at(piece, piece->start), length);
+    text[length] = '\0';
+    return text;
+}
+
 /* What DCB says, in it or by itself. */
 static bool is_attribute(const struct piece *piece)
 {
-    char keyword[KEYWORD_MAX_LEN + 1] = "";
-    if (piece->keyword_len == 0 || piece->keyword_len > KEYWORD_MAX_LEN)
-        return false;
-    memcpy(keyword, text_at(piece, piece->start), piece->keyword_len);
+    char text[KEYWORD_MAX_LEN + 1];
+    const char *keyword = keyword_text(piece, text);
     return strcmp(keyword, "DCB") == 0 || operand_has_key(keyword_find(JCL_DD, "DCB")->form, keyword);
+}
+
+static bool are_exclusive(const struct piece *a, const struct piece *b)
+{
+    char one[KEYWORD_MAX_LEN + 1], other[KEYWORD_MAX_LEN + 1];
+    return form_excludes(keyword_text(a, one), keyword_text(b, other));
 }
 
 /* Does the parameter WITH, which has a value, take OLD of the procedure away (rules 24 and 29)? */
@@ -360,7 +374,9 @@ static bool excludes(const struct piece *with, const struct piece *old)
                is_one_of(old, PATHS) || is_one_of(old, OTHERS) || old->keyword_len == 0;
     if (is_positional(with, "DUMMY")) /* "To nullify all parameters but the DCB parameter, code DUMMY on the overriding DD" */
         return !is_attribute(old);
-    if (is_positional(with, "DYNAM") || has_subparameter(with, old)) /* nothing stands with DYNAM */
+    if (is_positional(with, "DYNAM")) /* nothing stands with it */
+        return true;
+    if (has_subparameter(with, old) || are_exclusive(with, old))
         return true;
     if (is_one_of(with, NAMES) && !is_nothing(with) && old->keyword_len == 0)
         return true; /* DUMMY, *, DATA, DYNAM */

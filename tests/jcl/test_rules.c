@@ -144,6 +144,15 @@ static void test_rules__rule_24_dcb_by_subparameter(void **state)
     means(NULL, STEP("DSN=A,DCB=MODEL.DS", "DCB=BUFNO=3"), GIVES("DSN=A,DCB=(BUFNO=3)"));
 }
 
+static void test_rules__rule_24_what_excludes_each_other(void **state)
+{
+    (void)state;
+    means(NULL, STEP("DSN=A,DISP=SHR,EXPDT=2030/001", "RETPD=30"), GIVES("DSN=A,DISP=SHR,RETPD=30"));
+    means(NULL, STEP("DSN=A,DISP=SHR,DCB=BUFNO=5", "AMP=AMORG"), GIVES("DSN=A,DISP=SHR,AMP=AMORG"));
+    means(NULL, STEP("DSN=A,DISP=(NEW,CATLG),LIKE=B", "REFDD=*.E"), GIVES("DSN=A,DISP=(NEW,CATLG),REFDD=*.E"));
+    means(NULL, STEP("SYSOUT=A,OUTLIM=5", "DISP=SHR,DSN=B"), GIVES("DISP=SHR,DSN=B"));
+}
+
 static void test_rules__rule_24_amp_by_subparameter(void **state)
 {
     (void)state;
@@ -198,6 +207,7 @@ int main(void)
         cmocka_unit_test(test_rules__rule_24_dcb_by_subparameter),
         cmocka_unit_test(test_rules__rule_24_what_goes_with_sysout_goes_with_it),
         cmocka_unit_test(test_rules__rule_24_amp_by_subparameter),
+        cmocka_unit_test(test_rules__rule_24_what_excludes_each_other),
         cmocka_unit_test(test_rules__rule_24_dcb_in_two_spellings),
         cmocka_unit_test(test_rules__rule_29_a_data_set_makes_a_dummy_real),
     };
