@@ -76,9 +76,9 @@ static bool turns_quoted(const char *text, size_t length)
 /* May UNIT, begun in column AT, be cut at column 71, within apostrophes, and continued in column 16, as often as needed? */
 static bool can_cut(const char *unit, size_t length, size_t at)
 {
-    size_t done = LAST_COL - at + 1;
+    size_t done = at <= LAST_COL ? LAST_COL - at + 1 : 0;
     bool quoted = false;
-    if (done >= length)
+    if (done == 0 || done >= length)
         return false;
     for (size_t from = 0; done < length; from = done, done += LAST_COL - RESUME_COL + 1) {
         quoted = quoted != turns_quoted(unit + from, done - from);
