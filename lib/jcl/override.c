@@ -117,10 +117,10 @@ static void change(struct pieces *base, struct pieces *with)
                 continue;
             }
             new->dropped = true;
-            if (new->value_len == 0 && new->keyword_len > 0)
+            if (piece_is(old, "DCB") || piece_is(old, "AMP"))
+                old->merged = new; /* with DCB= too: only nullifying each of its subparameters nullifies it */
+            else if (new->value_len == 0 && new->keyword_len > 0)
                 old->dropped = true;
-            else if (piece_is(old, "DCB") || piece_is(old, "AMP"))
-                old->merged = new;
             else
                 *old = (struct piece){.from = new->from, .start = new->start, .keyword_len = new->keyword_len,
                                       .value = new->value, .value_len = new->value_len};

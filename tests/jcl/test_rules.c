@@ -141,6 +141,9 @@ static void test_rules__rule_24_dcb_by_subparameter(void **state)
     (void)state;
     means(NULL, STEP("DSN=A,DCB=(MODEL.DS,RECFM=FB,LRECL=1)", "DCB=(LRECL=80)"), GIVES("DSN=A,DCB=(RECFM=FB,LRECL=80)"));
     means(NULL, STEP("DSN=A,DCB=(MODEL.DS,LRECL=1)", "DCB=(NEW.DS,LRECL=80)"), GIVES("DSN=A,DCB=(NEW.DS,LRECL=80)"));
+    means(NULL, STEP("DSN=A,DCB=(RECFM=FB,LRECL=1)", "DCB=(RECFM=,LRECL=)"), GIVES("DSN=A"));
+    means(NULL, STEP("DSN=A,DCB=(RECFM=FB,LRECL=1)", "DCB="), GIVES("DSN=A,DCB=(RECFM=FB,LRECL=1)")); /* takes nothing away */
+    means(NULL, STEP("DSN=A,AMP=AMORG", "AMP="), GIVES("DSN=A,AMP=(AMORG)"));
     means(NULL, STEP("DSN=A,DCB=MODEL.DS", "DCB=BUFNO=3"), GIVES("DSN=A,DCB=(BUFNO=3)"));
 }
 
