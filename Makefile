@@ -128,7 +128,8 @@ install: SHARE := $(PREFIX)/share/cutover
 install:
 	@$(MAKE) --no-print-directory -j$$(nproc) B=build/install SHARE=$(SHARE) all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/cutover $(DESTDIR)$(SHARE)/copybooks $(DESTDIR)$(SHARE)/jcl $(DESTDIR)$(SHARE)/etc $(DESTDIR)$(PREFIX)/share/man/man1
-	install -m 755 build/install/bin/* $(DESTDIR)$(PREFIX)/lib/cutover/
+	find build/install/bin -maxdepth 1 -type f -exec install -m 755 -t $(DESTDIR)$(PREFIX)/lib/cutover {} +
+	install -m 755 -D -t $(DESTDIR)$(PREFIX)/lib/cutover/cobol build/install/bin/cobol/*.so
 	ln -sf ../lib/cutover/cutover $(DESTDIR)$(PREFIX)/bin/cutover
 	install -m 644 copybooks/* $(DESTDIR)$(SHARE)/copybooks/
 	install -m 644 jcl/* $(DESTDIR)$(SHARE)/jcl/

@@ -18,7 +18,7 @@ export CUTOVER_SHARE
 } >"$out/messages.md"
 for program in "$bin"/*; do
     name=$(basename "$program")
-    [ "$name" = cutover ] && continue
+    [ "$name" = cutover ] || [ ! -f "$program" ] && continue
     "$program" --help | awk -v name="$name" -f doc/man.awk >"$out/cutover-$name.1"
     "$program" --help | sed -n '3 { s/["\\]/\\&/g; s/.*/PROGRAM("'"$name"'", "&")/p; }'
 done >"$out/programs.def"
