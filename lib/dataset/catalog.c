@@ -173,7 +173,8 @@ int catalog_remove(struct catalog *catalog, const struct dataset *dataset, struc
     code = store_delete(txn, 0, dataset->name, strlen(dataset->name), fault);
     if (code != 0) {
         store_abort(txn);
-        return code;
+        int cleared = code == 1 ? catalog_remove_content(catalog, dataset, fault) : 0; /* a kill came between the two */
+        return cleared < 0 ? cleared : code;
     }
     code = store_commit(txn, fault);
     return code == 0 ? catalog_remove_content(catalog, dataset, fault) : code;

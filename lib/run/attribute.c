@@ -82,8 +82,3 @@ int attribute_choose(struct holdings *holdings, const struct dd *dd, const char 
     memcpy(dataset->name, name, strlen(name) + 1); /* at most 44 */
     return code;
 }
-
-int attribute_make_empty(struct catalog *catalog, const struct dataset *dataset, struct fault *fault)
-{
-    return dataset_put(catalog, dataset, NULL, "", 0, fault);
-}

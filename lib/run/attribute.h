@@ -12,7 +12,4 @@
  */
 int attribute_choose(struct holdings *holdings, const struct dd *dd, const char *name, struct dataset *dataset, struct fault *fault);
 
-/* Give a catalogued sequential data set that was never written its empty file. */
-int attribute_make_empty(struct catalog *catalog, const struct dataset *dataset, struct fault *fault);
-
 #endif

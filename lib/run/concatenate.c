@@ -24,18 +24,20 @@ int concatenate_generations(struct holdings *holdings, const struct dd *dd, stru
         code = catalog_find(catalog, dd->dsn, &dataset, fault);
     if (code != 0 || dataset.organization != DATASET_GDG)
         return code < 0 ? code : 0;
-    code = holdings_know_base(holdings, dd->dsn, -1, fault);
-    size_t count = code == 0 ? holdings_generation_count(holdings, dd->dsn) : 0;
-    if (code == 0 && count == 0)
-        return fault_set(fault, RUN_E_ALLOCATE, "IEF212I %s - DATA SET NOT FOUND: it has no generation", dd->dsn);
-    for (size_t i = count; i > 0 && code == 0; i--) { /* from the oldest, each before the older ones */
+    struct generations now;
+    code = generations_read(catalog, dd->dsn, &now, fault);
+    if (code == 0 && now.count == 0)
+        code = fault_set(fault, RUN_E_ALLOCATE, "IEF212I %s - DATA SET NOT FOUND: it has no generation", dd->dsn);
+    for (size_t i = 0; i < now.count && code == 0; i++) { /* from the oldest, each before the older ones */
         struct dd *one = arena_new(&holdings->arena, sizeof *one);
+        char name[DSN_SIZE];
+        generation_name(name, dd->dsn, now.numbers[i]);
         *one = *dd;
-        one->relative = true;
-        one->generation = -(int)(i - 1);
+        one->dsn = arena_text(&holdings->arena, name, strlen(name));
         one->concatenated = *dds;
         *dds = one;
     }
+    generations_release(&now);
     return code < 0 ? code : 1;
 }
 

@@ -7,8 +7,8 @@
 #include "run/allocate.h"
 
 /*
- * Is DD a generation data group as a whole?  Then 1, and a DD for each generation in *DDS, newest first, concatenated, in memory of
- * the holdings; 0 when it is not; RUN_E_ALLOCATE (IEF212I) when it has no generation.
+ * Is DD a generation data group as a whole?  Then 1, and a DD for each generation that there is now in *DDS, newest first, concatenated, in memory
+ * of the holdings; 0 when it is not; RUN_E_ALLOCATE (IEF212I) when it has no generation.
  */
 int concatenate_generations(struct holdings *holdings, const struct dd *dd, struct dd **dds, struct fault *fault);
 

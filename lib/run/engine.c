@@ -266,7 +266,7 @@ static void close_job(struct progress *p, int *exit_code)
 
 int engine_run(struct engine *engine, struct engine_work *work, int *exit_code, struct fault *fault)
 {
-    struct progress p = {.engine = engine, .work = work, .job = work->job};
+    struct progress p = {.engine = engine, .work = work, .job = work->job, .reservation.enqueue.fd = -1};
     const struct recovery *recovery = work->recovery;
     size_t next = 0;
     journal_note(&work->journal, "running %d %lld", (int)getpid(), process_ticks((int)getpid()));

@@ -82,12 +82,6 @@ void holdings_forget_bases(struct holdings *holdings)
     holdings->base_count = 0;
 }
 
-size_t holdings_generation_count(const struct holdings *holdings, const char *name)
-{
-    const struct held_base *base = find_base(holdings, name);
-    return base != NULL ? base->generations.count : 0;
-}
-
 /* SYS26327.T210000.RA012.NIGHTLY.WORK.H01, of job 12; without a name of its own R0000123, by its DD. */
 static void name_temporary(const struct holdings *holdings, const struct dd *dd, char name[DSN_SIZE])
 {
@@ -170,16 +164,22 @@ static char *temporary_path(const struct holdings *holdings, const char *name, c
     return inside;
 }
 
+static int make_file(const char *path, struct fault *fault)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0640);
+    if (fd < 0)
+        return fault_errno(fault, BASE_E_WRITE, errno, "%s", path);
+    close(fd);
+    return 0;
+}
+
 /* An empty file, or a folder without members; the step opens it. */
 static int have_temporary(const struct holdings *holdings, const struct taken *taken, struct fault *fault)
 {
     char *path = temporary_path(holdings, taken->name, "");
     int code = file_make_folder(dataset_is_partitioned(&taken->dataset) ? path : holdings->temporary, fault);
-    int fd = code == 0 && !dataset_is_partitioned(&taken->dataset) ? open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0640) : -1;
-    if (code == 0 && !dataset_is_partitioned(&taken->dataset) && fd < 0)
-        code = fault_errno(fault, BASE_E_WRITE, errno, "%s", path);
-    if (fd >= 0)
-        close(fd);
+    if (code == 0 && !dataset_is_partitioned(&taken->dataset))
+        code = make_file(path, fault);
     free(path);
     return code;
 }
@@ -194,7 +194,7 @@ static int have_content(struct catalog *catalog, const struct taken *taken, stru
         return code;
     }
     bool own_format = taken->dataset.organization == DATASET_KS || taken->dataset.organization == DATASET_RR; /* who loads it makes the file */
-    return own_format || file_exists(taken->path) ? 0 : attribute_make_empty(catalog, &taken->dataset, fault);
+    return own_format || file_exists(taken->path) ? 0 : make_file(taken->path, fault);
 }
 
 static int remove_temporary(const struct holdings *holdings, const char *name, struct fault *fault)
@@ -208,10 +208,9 @@ static int remove_temporary(const struct holdings *holdings, const char *name, s
 static int remove_dataset(struct holdings *holdings, const char *name, struct fault *fault)
 {
     struct catalog *catalog;
-    struct dataset dataset;
+    struct dataset dataset = {.recfm = DATASET_U};
     int code = holdings_catalog(holdings, &catalog, fault);
-    if (code == 0)
-        code = catalog_find(catalog, name, &dataset, fault);
+    snprintf(dataset.name, sizeof dataset.name, "%s", name);
     if (code == 0)
         code = dataset_delete(catalog, &dataset, NULL, fault);
     return code < 0 ? code : 0;

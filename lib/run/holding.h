@@ -75,9 +75,6 @@ int holdings_know_base(struct holdings *holdings, const char *base, int last, st
 /* Others may have changed them since. */
 void holdings_forget_bases(struct holdings *holdings);
 
-/* How many generations there are of a base that is known. */
-size_t holdings_generation_count(const struct holdings *holdings, const char *base);
-
 /*
  * Find DD's data set or make it (NEW; MOD when it is not there); ANNOUNCE, if any, is called before it is catalogued.  Returns 0, or
  * RUN_E_ALLOCATE with IBM's message id: IEF212I not found, IEF253I there already, IEF217I attributes that cannot be, IEF286I

@@ -97,12 +97,13 @@ int reading_open(struct reading *reading, struct step *step, const char *path, c
                                               .system = system_symbols_fill(&system, clock_now(&step->clock), user_name(user))};
     deck_read(&reading->deck, name, bytes_string(&reading->text), reading->text.length, &reading->faults);
     jobs_read(&reading->jobs, &reading->deck, &reading->expansion, &options, &reading->faults);
+    catalog_close(reading->catalog); /* a process has it open once, and the job wants it */
+    reading->catalog = NULL;
     return 0;
 }
 
 void reading_release(struct reading *reading)
 {
-    catalog_close(reading->catalog);
     jobs_release(&reading->jobs);
     expansion_release(&reading->expansion);
     deck_release(&reading->deck);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -158,6 +159,8 @@ int reserve_give_back(struct reservation *reservation, size_t step, struct fault
 
 void reservation_release(struct reservation *reservation)
 {
+    if (reservation->held != NULL)
+        unlink(reservation->held);
     enqueue_close(&reservation->enqueue);
     free(reservation->items);
     free(reservation->held);

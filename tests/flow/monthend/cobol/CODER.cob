@@ -1,0 +1,12 @@
+      * Returns the length of its PARM.
+       IDENTIFICATION DIVISION.
+       PROGRAM-ID. CODER.
+       DATA DIVISION.
+       LINKAGE SECTION.
+       01 PARM.
+          05 PARM-LEN PIC S9(4) COMP.
+          05 PARM-TEXT PIC X(100).
+       PROCEDURE DIVISION USING PARM.
+           DISPLAY PARM-TEXT(1:PARM-LEN)
+           MOVE PARM-LEN TO RETURN-CODE
+           GOBACK.

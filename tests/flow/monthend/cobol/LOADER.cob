@@ -1,0 +1,30 @@
+      * Sequential records into a keyed data set; a key that is there stays.
+       IDENTIFICATION DIVISION.
+       PROGRAM-ID. LOADER.
+       ENVIRONMENT DIVISION.
+       INPUT-OUTPUT SECTION.
+       FILE-CONTROL.
+           SELECT IN-FILE ASSIGN TO "IN" ORGANIZATION SEQUENTIAL.
+           SELECT KEYED ASSIGN TO "KEYED" ORGANIZATION INDEXED
+               ACCESS DYNAMIC RECORD KEY IS K-KEY.
+       DATA DIVISION.
+       FILE SECTION.
+       FD IN-FILE RECORD CONTAINS 10 CHARACTERS.
+       01 IN-RECORD PIC X(10).
+       FD KEYED.
+       01 K-RECORD.
+          05 K-KEY PIC X(4).
+          05 K-COUNT PIC 9(6).
+       WORKING-STORAGE SECTION.
+       01 AT-END PIC X VALUE "N".
+       PROCEDURE DIVISION.
+           OPEN INPUT IN-FILE OUTPUT KEYED
+           PERFORM UNTIL AT-END = "Y"
+               READ IN-FILE AT END MOVE "Y" TO AT-END
+               NOT AT END
+                   MOVE IN-RECORD TO K-RECORD
+                   WRITE K-RECORD INVALID KEY CONTINUE END-WRITE
+               END-READ
+           END-PERFORM
+           CLOSE IN-FILE KEYED
+           GOBACK.
