@@ -59,4 +59,7 @@ bool generation_parse(const char *name, char base[DSN_SIZE], int *number);
  */
 int generation_roll_in(struct catalog *catalog, const char *base, int number, struct fault *fault);
 
+/* Generation NUMBER no longer counts, and its data set is deleted.  1: it was not there. */
+int generation_delete(struct catalog *catalog, const char *base, int number, struct fault *fault);
+
 #endif

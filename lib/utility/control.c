@@ -143,7 +143,7 @@ static int refuse(const struct reading *reading, size_t at, const char *what)
     if (control->joined.length > 0)
         place = control->places[at < control->joined.length ? at : control->joined.length - 1];
     fault_set(reading->fault, UTILITY_E_CONTROL, "%s", what);
-    fault_at_record(reading->fault, place.card, "card");
+    fault_at_record(reading->fault, place.card, "");
     fault_at_field(reading->fault, "", place.column);
     return UTILITY_E_CONTROL;
 }

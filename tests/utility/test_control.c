@@ -1,10 +1,7 @@
 /* test_control.c - control statements as trees. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
+#include "support/suite.h"
 
-#include <cmocka.h>
+#include <string.h>
 
 #include "utility/control.h"
 #include "utility/error.h"

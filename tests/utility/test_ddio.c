@@ -1,31 +1,27 @@
 /* test_ddio.c - records from one DD to another. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
+#include "support/suite.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include <cmocka.h>
-
-#include "base/tree.h"
+#include "base/file.h"
 #include "utility/ddio.h"
 #include "utility/error.h"
 
-static char folder[64];
+static char *folder;
 
 static int make_folder(void **state)
 {
     (void)state;
-    strcpy(folder, "/tmp/cutover-test-XXXXXX");
-    return mkdtemp(folder) == NULL;
+    folder = suite_folder_new();
+    return 0;
 }
 
 static int remove_folder(void **state)
 {
     (void)state;
-    struct fault fault;
-    return tree_remove(folder, &fault);
+    suite_folder_remove(folder);
+    return 0;
 }
 
 /* A DD of file NAME, a data set when KIND says so. */
