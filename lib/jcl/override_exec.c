@@ -52,6 +52,8 @@ static void collect(struct pieces *said, const struct pieces *caller, const stru
             said->items[said->count++] = piece;
         }
     }
+    for (size_t i = 0; i < said->count; i++)
+        said->items[i].step = 0; /* it is this one */
 }
 
 /* Change OLD by SAID.  KEEP: the EXEC calls a procedure itself, so that taking away is to be said to its steps. */
@@ -60,8 +62,9 @@ static void change_exec(struct pieces *old, struct pieces *said, bool keep)
     for (size_t i = 0; i < old->count; i++)
         for (size_t j = 0; j < said->count; j++) {
             struct piece *new = &said->items[j];
-            if (!piece_is_same(&old->items[i], new) || old->items[i].step > 0) {
-                old->items[i].dropped = old->items[i].dropped || (new->value_len > 0 && excludes_parm(new, &old->items[i]));
+            bool same = piece_is_same(&old->items[i], new), time = same && new->value_len == 0 && piece_is(new, "TIME");
+            if (!same || old->items[i].step > 0) { /* TIME without a step takes away all that are inside, TIME.STEP of a call too */
+                old->items[i].dropped = old->items[i].dropped || time || (new->value_len > 0 && excludes_parm(new, &old->items[i]));
                 continue;
             }
             if (new->value_len == 0 && !keep)

@@ -153,7 +153,7 @@ void joiner_add(struct joiner *joiner, const struct piece *piece)
 {
     add_comma(joiner);
     if (piece->keyword_len > 0) {
-        add_slice(joiner, piece->from, piece->start, piece->keyword_len);
+        add_slice(joiner, piece->from, piece->start, piece->keyword_len + (piece->step > 0 ? 1 + piece->step_len : 0));
         bytes_char(&joiner->text, '=');
     }
     add_slice(joiner, piece->from, piece->value, piece->value_len);

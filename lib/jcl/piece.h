@@ -18,7 +18,7 @@ struct piece {
     const struct statement *from;
     size_t start;       /* of the keyword, or the value */
     size_t keyword_len; /* without .STEP; 0: positional */
-    size_t step, step_len; /* of KEYWORD.STEP; 0 when there is none */
+    size_t step, step_len; /* of KEYWORD.STEP; 0: there is none, or it is not to be kept */
     size_t value, value_len;
     const struct piece *merged; /* a DCB or AMP to merge this one with: this is the base, that the change */
     const struct pieces *alone; /* a DCB: the change's parameters, which take its subparameters of their names away */
@@ -58,7 +58,7 @@ void pieces_take_value(struct pieces *pieces, const struct piece *piece);
 /* The first with LIKE's keyword; NULL: there is none. */
 struct piece *pieces_find(const struct pieces *pieces, const struct piece *like);
 
-/* Behind what JOINER has, with a comma: PIECE without its .STEP; all that are not dropped, those merged that are to be. */
+/* Behind what JOINER has, with a comma: PIECE; all that are not dropped, those merged that are to be. */
 void joiner_add(struct joiner *joiner, const struct piece *piece);
 void joiner_add_all(struct joiner *joiner, const struct pieces *pieces);
 

@@ -337,6 +337,45 @@ static size_t end_of_call(const struct printer *printer, size_t from, size_t to,
     return end;
 }
 
+static const struct parameter *time_of(const struct statement *exec)
+{
+    const struct parameter *time = parameter_find(exec->parameters, "TIME");
+    return time != NULL && time->raw[0] != '\0' ? time : NULL;
+}
+
+static void add_time(struct spread *spread, const char *step, const struct parameter *time)
+{
+    bytes_char(&spread->field, ',');
+    spread_break_here(spread, 0);
+    bytes_format(&spread->field, "TIME%s%s=%s", step[0] != '\0' ? "." : "", step, time->raw);
+}
+
+/*
+ * CALL as EXEC of what was written, its items are [FROM, END).  All that it says is in them but for TIME, which is for the procedure as a
+ * whole and would take away those of its steps: they are said again.
+ */
+static int put_call(struct printer *printer, const struct call *call, size_t from, size_t end)
+{
+    struct spread *spread = &printer->spread;
+    const struct parameter *time = time_of(call->exec);
+    const struct call *last = NULL;
+    spread_clear(spread);
+    bytes_format(&spread->head, "//%-8s EXEC ", call->step);
+    bytes_text(&spread->field, name_of(printer, call)->name);
+    if (time != NULL)
+        add_time(spread, "", time);
+    for (size_t i = from; i < end && time != NULL; i++) {
+        const struct effective *item = item_at(printer, i);
+        const struct call *inner = item->call != call ? call_below(item->call, call) : NULL;
+        const struct statement *step = inner != NULL ? inner->exec : item->statement;
+        bool begins = inner != NULL ? inner != last : statement_is(step, JCL_EXEC);
+        last = inner;
+        if (begins && time_of(step) != NULL)
+            add_time(spread, step->name, time_of(step));
+    }
+    return spread_put(spread, printer->out, printer->fault);
+}
+
 static int put_procedures(struct printer *printer, size_t from, size_t to, const struct call *level);
 
 /* The items of LEVEL in [from, to), the calls among them as EXEC of what was written before. */
@@ -353,9 +392,8 @@ static int put_level(struct printer *printer, size_t from, size_t to, const stru
         size_t end = end_of_call(printer, from, to, call);
         if (level == NULL)
             code = put_procedures(printer, from, end, NULL);
-        const struct parameter *time = parameter_find(call->exec->parameters, "TIME");
-        bytes_format(printer->out, "//%-8s EXEC %s%s%s\n", call->step, name_of(printer, call)->name,
-                     time != NULL && time->raw[0] != '\0' ? ",TIME=" : "", time != NULL ? time->raw : "");
+        if (code == 0)
+            code = put_call(printer, call, from, end);
         from = end;
     }
     return code;

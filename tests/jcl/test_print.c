@@ -134,6 +134,20 @@ static void test_print__values_that_need_more_cards_get_them(void **state)
           "//             DSN=LEDGPROD.ACCOUNTS.RECEIVBL.YEAR2026.MONTH01,\n//             VOL=SER=LEDG01\n");
 }
 
+/* TIME= of a call is for the procedure as a whole, and takes away what its steps have, unless the call says so itself. */
+static void test_print__time_of_a_call_and_of_its_steps(void **state)
+{
+    (void)state;
+    const char *once = "//J JOB\n//INN      PROC\n//P1       EXEC PGM=P,TIME=5\n//P2       EXEC PGM=P\n//         PEND\n"
+                       "//OUT      PROC\n//M        EXEC INN,TIME=(1,30),TIME.P1=5\n//         PEND\n//S        EXEC OUT,TIME=3,TIME.M=(1,30)\n";
+    check("//J JOB\n//INN PROC\n//P1 EXEC PGM=P,TIME=9\n//P2 EXEC PGM=P,TIME=9\n// PEND\n"
+          "//OUT PROC\n//M EXEC INN,TIME=7,TIME.P1=5\n// PEND\n//S EXEC OUT,TIME=3,TIME.M=(1,30)\n", once);
+    check(once, once);
+    check("//J JOB\n//INN PROC\n//P1 EXEC PGM=P\n// PEND\n//OUT PROC\n//M EXEC INN,TIME.P1=5\n// PEND\n//S EXEC OUT,TIME=3\n",
+          "//J JOB\n//INN      PROC\n//P1       EXEC PGM=P\n//         PEND\n//OUT      PROC\n//M        EXEC INN\n//         PEND\n"
+          "//S        EXEC OUT,TIME=3\n");
+}
+
 /* 44 characters and a member, alone: one blank before DD is less than they need with a name of eight, and enough with seven. */
 static void test_print__the_longest_data_set_name_fits(void **state)
 {
@@ -164,6 +178,7 @@ int main(void)
         cmocka_unit_test(test_print__a_name_that_another_procedure_has_is_not_taken),
         cmocka_unit_test(test_print__a_marked_column_72_and_sequence_numbers_go_away),
         cmocka_unit_test(test_print__data_get_a_delimiter_that_they_do_not_have),
+        cmocka_unit_test(test_print__time_of_a_call_and_of_its_steps),
         cmocka_unit_test(test_print__the_longest_data_set_name_fits),
         cmocka_unit_test(test_print__values_that_need_more_cards_get_them),
     };

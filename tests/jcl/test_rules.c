@@ -123,6 +123,16 @@ static void test_rules__rule_24_overrides_replace_parameter_by_parameter(void **
           "S1:P1 EXEC PGM=P\nS1:D DD DSN=A.B,DISP=(NEW,CATLG),UNIT=SYSDA,VOL=SER=V1,DCB=(RECFM=FB,LRECL=100,BUFNO=5)\nS1:E DD DUMMY\n");
 }
 
+/* What the EXEC inside a procedure says for one step of another is still for that step when the EXEC outside says something, too. */
+static void test_rules__rule_28_through_two_procedures(void **state)
+{
+    (void)state;
+    means(NULL,
+          "//J JOB\n//INN PROC\n//P1 EXEC PGM=P\n//P2 EXEC PGM=Q\n// PEND\n//OUT PROC\n//M EXEC INN,COND.P1=(4,LT),PARM.P2=X\n// PEND\n"
+          "//S EXEC OUT,REGION=4M\n",
+          "M:P1 EXEC PGM=P,COND=(4,LT),REGION=4M\nM:P2 EXEC PGM=Q,PARM=X,REGION=4M\n");
+}
+
 #define STEP(dd, override) "//J JOB\n//DAY PROC\n//P1 EXEC PGM=P\n//D DD " dd "\n// PEND\n//S1 EXEC DAY\n//P1.D DD " override "\n"
 #define GIVES(dd) "S1:P1 EXEC PGM=P\nS1:D DD " dd "\n"
 
@@ -212,6 +222,7 @@ int main(void)
         cmocka_unit_test(test_rules__rule_24_amp_by_subparameter),
         cmocka_unit_test(test_rules__rule_24_what_excludes_each_other),
         cmocka_unit_test(test_rules__rule_24_dcb_in_two_spellings),
+        cmocka_unit_test(test_rules__rule_28_through_two_procedures),
         cmocka_unit_test(test_rules__rule_29_a_data_set_makes_a_dummy_real),
     };
     return cmocka_run_group_tests_name("rules", tests, NULL, NULL);
