@@ -188,18 +188,34 @@ static bool is_called(const struct level *level, const struct procedure *procedu
     return false;
 }
 
-/* An EXEC whose procedure is not there, or one that is broken: it stays, and what follows is not judged. */
+/* An EXEC whose procedure is not there, or one that is broken: it stays as a step, and what follows is not judged. */
 static void keep_exec(struct walk *walk, struct effective item, struct level *level)
 {
+    if (!count_step(walk, item.statement))
+        return;
     level_add_step(level, item.statement->name, walk->expansion->count, true);
     walk_insert(walk, walk->expansion->count, item);
     level->unsure = true;
+}
+
+/* One call; false when there are more than as many steps could stand in, each as deep as it may. */
+static bool count_call(struct walk *walk, const struct statement *exec)
+{
+    if (walk->call_count++ < EXPANSION_MAX_STEPS * SYMBOL_MAX_LEVELS || walk->stopped)
+        return !walk->stopped;
+    const struct statement *outer = walk->outer_exec != NULL ? walk->outer_exec : exec;
+    jcl_fault(walk->faults, JCL_E_STEPS, first_place(outer), outer->name, "procedures are called more than %d times",
+              EXPANSION_MAX_STEPS * SYMBOL_MAX_LEVELS);
+    walk->stopped = true;
+    return false;
 }
 
 /* The body of PROCEDURE as EXEC calls it; its steps become what the following statements may change. */
 static void call_procedure(struct walk *walk, struct effective *item, struct procedure *procedure, struct level *level)
 {
     struct statement *exec = item->statement;
+    if (!count_call(walk, exec))
+        return;
     struct call *call = arena_new(&walk->expansion->arena, sizeof *call);
     *call = (struct call){.step = exec->name, .procedure = procedure->name, .outer = level->call, .exec = exec,
                           .body = procedure};

@@ -1,6 +1,7 @@
 /* inspect.c - see inspect.h. */
 #include "jcl/inspect.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,11 +48,11 @@ static bool is_hidden(const struct round *round, const struct fault *fault)
            (strcmp(fault->file, round->file) == 0 && fault->record <= round->frame);
 }
 
-static _Thread_local const char *first_file; /* of the sort at hand */
-
-static int compare_faults(const void *left, const void *right)
+/* Those of FIRST_FILE before those of members. */
+static int compare_faults(const void *left, const void *right, void *first)
 {
     const struct fault *a = left, *b = right;
+    const char *first_file = first;
     bool a_first = strcmp(a->file, first_file) == 0, b_first = strcmp(b->file, first_file) == 0;
     if (a_first != b_first)
         return a_first ? -1 : 1;
@@ -74,9 +75,8 @@ static bool is_same(const struct fault *a, const struct fault *b)
 void inspect_arrange(struct fault_list *faults, const char *file)
 {
     size_t kept = 0;
-    first_file = file;
     if (faults->count > 1)
-        qsort(faults->items, faults->count, sizeof *faults->items, compare_faults);
+        qsort_r(faults->items, faults->count, sizeof *faults->items, compare_faults, (void *)(uintptr_t)file);
     for (size_t i = 0; i < faults->count; i++)
         if (kept == 0 || !is_same(&faults->items[kept - 1], &faults->items[i]))
             faults->items[kept++] = faults->items[i];

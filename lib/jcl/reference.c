@@ -133,9 +133,9 @@ static void check_ddname(const struct step_table *table, const struct table_step
     const struct parameter *ddname = parameter_find(names[index].statement->parameters, "DDNAME");
     if (names[index].kind != STEP_DD || ddname == NULL || ddname->text[0] == '\0' || has_symbol(ddname))
         return;
-    for (size_t i = index + 1; i < step->name_count; i++)
-        if (names[i].kind == STEP_DD && strcmp(names[i].name, ddname->text) == 0)
-            return;
+    const struct table_name *found = step_table_find_name(table, step, STEP_DD, ddname->text);
+    if (found != NULL && (size_t)(found - names) > index) /* of two with one name the first counts */
+        return;
     jcl_fault(faults, JCL_W_FORWARD, ddname->place, "DDNAME", "%.60s", ddname->raw);
 }
 

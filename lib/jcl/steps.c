@@ -8,46 +8,67 @@
 
 enum { FEW = 16 }; /* names of a step that are looked through one by one */
 
-static size_t slot_of(const struct step_table *table, enum step_name_kind kind, const char *name)
+static size_t slot_of(const struct step_table *table, uint32_t step, enum step_name_kind kind, const char *name)
 {
-    uint32_t hash = (uint32_t)kind;
+    uint32_t hash = step * 3 + (uint32_t)kind;
     for (; *name != '\0'; name++)
         hash = hash * 31 + (unsigned char)*name;
     return (hash ^ hash >> 15) & (table->slot_count - 1);
 }
 
-static bool is_name(const struct table_name *found, enum step_name_kind kind, const char *name)
+static bool is_name(const struct table_name *found, uint32_t step, enum step_name_kind kind, const char *name)
 {
-    return found->kind == kind && strcmp(found->name, name) == 0;
+    return found->step == step && found->kind == kind && strcmp(found->name, name) == 0;
 }
 
-/* The name at INDEX of the last step's gets its slot; of equal ones the first keeps it. */
-static void put_slot(struct step_table *table, const struct table_step *step, size_t index)
+/* The slot of a name, or the empty one where it would be. */
+static uint32_t *find_slot(const struct step_table *table, uint32_t step, enum step_name_kind kind, const char *name)
 {
-    const struct table_name *names = &table->names[step->first_name];
-    size_t slot = slot_of(table, names[index].kind, names[index].name);
-    while (table->slots[slot] != 0) {
-        if (is_name(&names[table->slots[slot] - 1], names[index].kind, names[index].name))
-            return;
+    size_t slot = slot_of(table, step, kind, name);
+    while (table->slots[slot] != 0 && !is_name(&table->names[table->slots[slot] - 1], step, kind, name))
         slot = (slot + 1) & (table->slot_count - 1);
-    }
-    table->slots[slot] = (uint32_t)index + 1;
+    return &table->slots[slot];
 }
 
-/* Four slots a name and more: each time they are doubled, all are put again. */
+/* Of equal ones the first keeps it. */
+static void put_slot(struct step_table *table, size_t index)
+{
+    const struct table_name *name = &table->names[index];
+    uint32_t *slot = find_slot(table, name->step, name->kind, name->name);
+    if (*slot != 0)
+        return;
+    *slot = (uint32_t)index + 1;
+    table->slots_used++;
+}
+
+static void put_step(struct step_table *table, const struct table_step *step)
+{
+    for (size_t i = 0; i < step->name_count; i++)
+        put_slot(table, step->first_name + i);
+}
+
+/* Twice as many slots as names, or more: each time they are doubled, all are put again. */
 static void put_name(struct step_table *table, const struct table_step *step)
 {
     if (step->name_count <= FEW)
         return;
-    if (table->slot_count >= 2 * step->name_count) {
-        put_slot(table, step, step->name_count - 1);
+    bool room = table->slot_count >= 2 * (table->slots_used + step->name_count);
+    if (room && step->name_count == FEW + 1)
+        put_step(table, step);
+    else if (room)
+        put_slot(table, table->name_count - 1);
+    if (room)
         return;
-    }
-    table->slot_count = table->slot_count == 0 ? (size_t)4 * FEW : 2 * table->slot_count;
+    size_t wanted = table->slot_count == 0 ? (size_t)4 * FEW : table->slot_count;
+    while (wanted < 2 * (table->slots_used + step->name_count))
+        wanted *= 2;
+    table->slot_count = wanted;
+    table->slots_used = 0;
     table->slots = memory_grow(table->slots, &table->slot_capacity, table->slot_count, sizeof *table->slots);
     memset(table->slots, 0, table->slot_count * sizeof *table->slots);
-    for (size_t i = 0; i < step->name_count; i++)
-        put_slot(table, step, i);
+    for (size_t i = 0; i < table->count; i++)
+        if (table->steps[i].name_count > FEW)
+            put_step(table, &table->steps[i]);
 }
 
 static struct table_step *add(struct step_table *table)
@@ -55,7 +76,6 @@ static struct table_step *add(struct step_table *table)
     table->steps = memory_grow(table->steps, &table->capacity, table->count + 1, sizeof *table->steps);
     struct table_step *step = &table->steps[table->count++];
     *step = (struct table_step){.name = "", .first_name = table->name_count};
-    table->slot_count = 0;
     return step;
 }
 
@@ -75,14 +95,14 @@ void step_table_name(struct step_table *table, enum step_name_kind kind, const c
     if (table->count == 0)
         add(table);
     table->names = memory_grow(table->names, &table->name_capacity, table->name_count + 1, sizeof *table->names);
-    table->names[table->name_count++] = (struct table_name){kind, name, statement};
+    table->names[table->name_count++] = (struct table_name){kind, name, statement, (uint32_t)(table->count - 1)};
     table->steps[table->count - 1].name_count++;
     put_name(table, &table->steps[table->count - 1]);
 }
 
 void step_table_clear(struct step_table *table)
 {
-    table->count = table->name_count = table->slot_count = 0;
+    table->count = table->name_count = table->slot_count = table->slots_used = 0;
 }
 
 void step_table_release(struct step_table *table)
@@ -109,14 +129,33 @@ static bool matches(const struct table_step *step, const struct call *call, cons
     return step->call != NULL && step->call->outer == call && strcmp(step->call->step, name) == 0 && strcmp(step->name, procstep) == 0;
 }
 
+static const struct table_step *find_on(const struct step_table *table, const struct call *level, const char *name, const char *procstep)
+{
+    for (size_t i = table->count; i > 1; i--)
+        if (matches(&table->steps[i - 1], level, name, procstep))
+            return &table->steps[i - 1];
+    return NULL;
+}
+
+/* NAME, of whatever level, calls the procedure that has PROCSTEP: names of steps are unique in a job that refers to them. */
+static const struct table_step *find_inside(const struct step_table *table, const char *name, const char *procstep)
+{
+    for (size_t i = table->count; i > 1; i--) {
+        const struct table_step *step = &table->steps[i - 1];
+        if (!step->calls && step->call != NULL && strcmp(step->call->step, name) == 0 && strcmp(step->name, procstep) == 0)
+            return step;
+    }
+    return NULL;
+}
+
 const struct table_step *step_table_find(const struct step_table *table, const struct call *from, const char *name, const char *procstep)
 {
     for (const struct call *level = from;; level = level->outer) {
-        for (size_t i = table->count; i > 1; i--)
-            if (matches(&table->steps[i - 1], level, name, procstep))
-                return &table->steps[i - 1];
+        const struct table_step *found = find_on(table, level, name, procstep);
+        if (found != NULL)
+            return found;
         if (level == NULL)
-            return NULL;
+            return procstep[0] != '\0' ? find_inside(table, name, procstep) : NULL;
     }
 }
 
@@ -134,24 +173,18 @@ const struct table_step *step_table_find_anywhere(const struct step_table *table
     return NULL;
 }
 
-/* The last step has its names by their hash. */
-static const struct table_name *find_by_slot(const struct step_table *table, const struct table_step *step, enum step_name_kind kind,
-                                             const char *name)
-{
-    const struct table_name *names = &table->names[step->first_name];
-    for (size_t slot = slot_of(table, kind, name); table->slots[slot] != 0; slot = (slot + 1) & (table->slot_count - 1))
-        if (is_name(&names[table->slots[slot] - 1], kind, name))
-            return &names[table->slots[slot] - 1];
-    return NULL;
-}
-
 const struct table_name *step_table_find_name(const struct step_table *table, const struct table_step *step, enum step_name_kind kind,
                                               const char *name)
 {
-    if (step != NULL && table->slot_count > 0 && step == step_table_last(table))
-        return find_by_slot(table, step, kind, name);
-    for (size_t i = 0; step != NULL && i < step->name_count; i++)
-        if (is_name(&table->names[step->first_name + i], kind, name))
+    if (step == NULL || step->name_count == 0)
+        return NULL;
+    uint32_t index = (uint32_t)(step - table->steps);
+    if (step->name_count > FEW) {
+        uint32_t slot = *find_slot(table, index, kind, name);
+        return slot != 0 ? &table->names[slot - 1] : NULL;
+    }
+    for (size_t i = 0; i < step->name_count; i++)
+        if (is_name(&table->names[step->first_name + i], index, kind, name))
             return &table->names[step->first_name + i];
     return NULL;
 }

@@ -24,6 +24,7 @@ struct table_name {
     enum step_name_kind kind;
     const char *name;
     const struct statement *statement;
+    uint32_t step; /* whose it is: in table->steps */
 };
 
 struct table_step {
@@ -39,9 +40,10 @@ struct step_table {
     size_t count, capacity;
     struct table_name *names;
     size_t name_count, name_capacity;
-    uint32_t *slots;            /* names of the last step by their hash, from 1 in its names; 0: none; when it has many */
-    size_t slot_count;          /* a power of two; 0: they are few, and looked through */
+    uint32_t *slots;            /* names of steps that have many, by the hash of step and name: from 1 in the names; 0: none */
+    size_t slot_count;          /* a power of two, or 0 */
     size_t slot_capacity;
+    size_t slots_used;
 };
 
 /* Texts and statements must outlive the table. */

@@ -138,8 +138,8 @@ static void test_expand__rule_36_data_follow_the_statement_that_has_them(void **
     release(&f);
 }
 
-/* An INCLUDE of INCLUDEs without a step would never end by steps alone. */
-static void test_expand__statements_are_bounded(void **state)
+/* Procedures without a step would never end by steps alone; nor would calls of what is nowhere. */
+static void test_expand__calls_are_bounded(void **state)
 {
     (void)state;
     struct bytes text;
@@ -154,8 +154,16 @@ static void test_expand__statements_are_bounded(void **state)
     bytes_text(&text, "//S EXEC P7\n");
     struct fixture f;
     expand(&f, bytes_string(&text));
-    assert_non_null(strstr(bytes_string(&f.told), "660 at"));
-    assert_true(f.expansion.count <= EXPANSION_MAX_STATEMENTS);
+    assert_non_null(strstr(bytes_string(&f.told), "626 at"));
+    assert_true(f.expansion.count <= EXPANSION_MAX_STEPS * SYMBOL_MAX_LEVELS + 100);
+    release(&f);
+    bytes_clear(&text);
+    bytes_text(&text, "//J JOB\n");
+    for (int i = 0; i < 2 * EXPANSION_MAX_STEPS; i++)
+        bytes_format(&text, "//S%d EXEC NOWHERE\n", i);
+    expand(&f, bytes_string(&text));
+    assert_non_null(strstr(bytes_string(&f.told), "626 at 257,"));
+    assert_true(f.expansion.count <= EXPANSION_MAX_STEPS + 1);
     release(&f);
     bytes_release(&text);
 }
@@ -288,7 +296,7 @@ int main(void)
         cmocka_unit_test(test_expand__rule_23_jcllib_stands_first_and_once),
         cmocka_unit_test(test_expand__rule_25_which_step_is_meant),
         cmocka_unit_test(test_expand__rule_36_data_follow_the_statement_that_has_them),
-        cmocka_unit_test(test_expand__statements_are_bounded),
+        cmocka_unit_test(test_expand__calls_are_bounded),
         cmocka_unit_test(test_expand__rule_26_a_blank_override_must_have_something_to_leave),
         cmocka_unit_test(test_expand__rule_27_one_level_only),
         cmocka_unit_test(test_expand__rule_28_what_cannot_be_given),
