@@ -117,8 +117,10 @@ static size_t find_next(const struct walk *walk, const struct level_step *step, 
     return SIZE_MAX;
 }
 
+/* What is added is a whole statement: where it was typed it counted as a part. */
 static void insert(struct walk *walk, struct change *change, size_t at, struct effective item)
 {
+    item.changed = true;
     walk_insert(walk, at, item);
     for (size_t i = change->step; i < change->steps.count; i++) {
         change->steps.items[i].end++;
