@@ -21,6 +21,7 @@ static int remove_folder(void **state)
 {
     (void)state;
     suite_folder_remove(folder);
+    free(folder);
     return 0;
 }
 
