@@ -5,54 +5,23 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "dataset/entry.h"
 #include "dataset/handle.h"
 #include "dataset/name.h"
 
 enum { ANY_QUALIFIERS_MAX = 4 };
 
-static const char *const RECFM_NAMES[] = {
-    [DATASET_F] = "F", [DATASET_FB] = "FB", [DATASET_V] = "V", [DATASET_VB] = "VB", [DATASET_U] = "U"};
-
-const char *dataset_recfm_name(enum dataset_recfm recfm)
-{
-    return RECFM_NAMES[recfm];
-}
-
-int dataset_recfm_parse(const char *text)
-{
-    for (size_t i = 0; i < sizeof RECFM_NAMES / sizeof RECFM_NAMES[0]; i++)
-        if (strcmp(RECFM_NAMES[i], text) == 0)
-            return (int)i;
-    return -1;
-}
-
-static const char *const ORGANIZATIONS[] = {
-    [DATASET_PS] = "PS", [DATASET_PO] = "PO", [DATASET_POE] = "POE", [DATASET_KS] = "KS",
-    [DATASET_ES] = "ES", [DATASET_RR] = "RR", [DATASET_GDG] = "GDG", [DATASET_ALIAS] = "ALIAS"};
-
-const char *dataset_organization_name(enum dataset_organization organization)
-{
-    return ORGANIZATIONS[organization];
-}
-
-int dataset_organization_parse(const char *text)
-{
-    for (size_t i = 0; i < sizeof ORGANIZATIONS / sizeof ORGANIZATIONS[0]; i++)
-        if (strcmp(ORGANIZATIONS[i], text) == 0)
-            return (int)i;
-    return -1;
-}
-
 int catalog_open(struct catalog **opened, const char *folder, struct fault *fault)
 {
-    static const char *const tables[] = {"catalog"};
+    static const char *const TABLES[] = {
+        [CATALOG_ENTRIES] = "catalog", [CATALOG_DIRECTORY] = "directory", [CATALOG_ALIASES] = "alias"};
     *opened = NULL;
     struct catalog *catalog = memory_new(1, sizeof *catalog);
     char *environment = file_join(folder, "catalog");
     catalog->data = file_join(folder, "data");
     int code = file_make_folder(catalog->data, fault);
     if (code == 0)
-        code = store_open(&catalog->store, environment, tables, 1, fault);
+        code = store_open(&catalog->store, environment, TABLES, sizeof TABLES / sizeof TABLES[0], fault);
     free(environment);
     if (code < 0)
         catalog_close(catalog);
@@ -70,66 +39,132 @@ void catalog_close(struct catalog *catalog)
     free(catalog);
 }
 
-/*
- * An entry is "PO FB 80", "PS VB 404 A" (with carriage control) or "KS FB 80 - 0 6" (with the key's offset and length).  That of a
- * generation data group or an alias begins with GDG or ALIAS, and has what its own file says.
- */
-static int parse_entry(struct dataset *dataset, const char *name, const char *text, struct fault *fault)
-{
-    char organization[6] = "", recfm[3] = "";
-    char control = '-';
-    *dataset = (struct dataset){.recfm = DATASET_U};
-    snprintf(dataset->name, sizeof dataset->name, "%s", name);
-    int parts = sscanf(text, "%5s %2s %d %c %d %d", organization, recfm, &dataset->lrecl, &control, &dataset->key_offset,
-                       &dataset->key_length);
-    int found = parts >= 1 ? dataset_organization_parse(organization) : -1;
-    dataset->organization = (enum dataset_organization)found;
-    dataset->control = control != '-' ? control : '\0';
-    if (found == DATASET_GDG || found == DATASET_ALIAS) {
-        dataset->lrecl = 0;
-        dataset->control = '\0';
-        return 0;
-    }
-    if (found < 0 || parts < 3 || dataset_recfm_parse(recfm) < 0)
-        return fault_set(fault, DATASET_E_CATALOG, "%s", name);
-    dataset->recfm = (enum dataset_recfm)dataset_recfm_parse(recfm);
-    return 0;
-}
-
-int catalog_find(struct catalog *catalog, const char *name, struct dataset *dataset, struct fault *fault)
+int catalog_entry(struct catalog *catalog, const char *name, struct dataset *dataset, struct fault *fault)
 {
     struct bytes entry;
     bytes_init(&entry);
-    int code = store_get(catalog->store, NULL, 0, name, strlen(name), &entry, fault);
+    int code = store_get(catalog->store, NULL, CATALOG_ENTRIES, name, strlen(name), &entry, fault);
     if (code == 0)
-        code = parse_entry(dataset, name, bytes_string(&entry), fault);
+        code = entry_parse(dataset, name, bytes_string(&entry), fault);
     bytes_release(&entry);
     return code;
 }
 
-int catalog_check_attributes(const struct dataset *dataset, struct fault *fault)
+int catalog_find(struct catalog *catalog, const char *name, struct dataset *dataset, struct fault *fault)
 {
-    bool fixed = dataset->recfm == DATASET_F || dataset->recfm == DATASET_FB;
-    bool variable = dataset->recfm == DATASET_V || dataset->recfm == DATASET_VB;
-    if (!dsn_is_valid(dataset->name))
-        return fault_set(fault, DATASET_E_NAME, "%s", dataset->name);
-    if (dataset->lrecl > LRECL_MAX || dataset->lrecl < (fixed ? 1 : variable ? 5 : 0))
-        return fault_set(fault, DATASET_E_ATTRIBUTES, "LRECL %d with RECFM %s", dataset->lrecl,
-                         dataset_recfm_name(dataset->recfm));
+    int code = catalog_entry(catalog, name, dataset, fault);
+    if (code != 0 || dataset->organization != DATASET_ALIAS)
+        return code;
+    char target[DSN_SIZE];
+    memcpy(target, dataset->target, sizeof target);
+    return catalog_entry(catalog, target, dataset, fault);
+}
+
+/* ---- keys that begin with a data set's name and a NUL: of its members, and of its aliases ---- */
+
+size_t catalog_key(char key[CATALOG_KEY_SIZE], const char *name, const char *rest)
+{
+    size_t length = strlen(name) + 1, more = strlen(rest);
+    memcpy(key, name, length);
+    memcpy(key + length, rest, more + 1);
+    return length + more;
+}
+
+static int collect(void *user, const char *key, size_t key_length, const char *value, size_t length)
+{
+    (void)value;
+    (void)length;
+    bytes_add(user, key, key_length + 1);
     return 0;
+}
+
+/* The names behind NAME in TABLE, each with its NUL, into NAMES. */
+static int read_names(struct catalog *catalog, struct store_txn *txn, size_t table, const char *name, struct bytes *names, struct fault *fault)
+{
+    struct bytes keys;
+    bytes_init(&keys);
+    bytes_clear(names);
+    size_t own = strlen(name) + 1;
+    int code = store_scan(catalog->store, txn, table, name, own, collect, &keys, fault);
+    for (size_t at = 0; code == 0 && at < keys.length; at += own + strlen((char *)keys.data + at + own) + 1)
+        bytes_add(names, keys.data + at + own, strlen((char *)keys.data + at + own) + 1);
+    bytes_release(&keys);
+    return code;
+}
+
+/* What TABLE has of NAME goes; with ENTRIES the catalog entries of those names, too. */
+static int forget_names(struct catalog *catalog, struct store_txn *txn, size_t table, const char *name, bool entries, struct fault *fault)
+{
+    struct bytes names;
+    char key[CATALOG_KEY_SIZE];
+    bytes_init(&names);
+    int code = read_names(catalog, txn, table, name, &names, fault);
+    for (size_t at = 0; code >= 0 && at < names.length; at += strlen((char *)names.data + at) + 1) {
+        const char *own = (const char *)names.data + at;
+        code = store_delete(txn, table, key, catalog_key(key, name, own), fault);
+        if (code >= 0 && entries)
+            code = store_delete(txn, CATALOG_ENTRIES, own, strlen(own), fault);
+    }
+    bytes_release(&names);
+    return code < 0 ? code : 0;
+}
+
+int catalog_forget(struct catalog *catalog, struct store_txn *txn, const char *name, struct fault *fault)
+{
+    struct bytes text;
+    struct dataset dataset;
+    char key[CATALOG_KEY_SIZE];
+    bytes_init(&text);
+    int code = store_get(catalog->store, txn, CATALOG_ENTRIES, name, strlen(name), &text, fault);
+    if (code == 0) { /* an entry that cannot be read may go, too */
+        bool is_alias = entry_parse(&dataset, name, bytes_string(&text), NULL) == 0 && dataset.organization == DATASET_ALIAS;
+        code = store_delete(txn, CATALOG_ENTRIES, name, strlen(name), fault);
+        if (code == 0 && is_alias)
+            code = store_delete(txn, CATALOG_ALIASES, key, catalog_key(key, dataset.target, name), fault);
+        else if (code == 0)
+            code = forget_names(catalog, txn, CATALOG_ALIASES, name, true, fault);
+        if (code >= 0)
+            code = forget_names(catalog, txn, CATALOG_DIRECTORY, name, false, fault);
+    }
+    bytes_release(&text);
+    return code;
+}
+
+/* ---- define and remove ---- */
+
+/* An alias stands for a data set that is there and no alias itself. */
+static int insert_alias(struct catalog *catalog, struct store_txn *txn, const struct dataset *alias, struct fault *fault)
+{
+    char key[CATALOG_KEY_SIZE];
+    struct dataset target;
+    int code = catalog_entry(catalog, alias->target, &target, fault);
+    if (code == 1)
+        return fault_set(fault, DATASET_E_MISSING, "%s", alias->target);
+    if (code == 0 && (target.organization == DATASET_ALIAS || target.organization == DATASET_GDG))
+        return fault_set(fault, DATASET_E_KIND, "%s is %s: no alias can stand for it", alias->target,
+                         target.organization == DATASET_ALIAS ? "an alias" : "a generation data group");
+    if (code == 0)
+        code = store_put(txn, CATALOG_ALIASES, key, catalog_key(key, alias->target, alias->name), "", 0, fault);
+    return code;
 }
 
 /* Not catalogued: whatever lies under its name was left by a kill.  1: it is catalogued. */
 static int insert_entry(struct catalog *catalog, struct store_txn *txn, const struct dataset *dataset, struct fault *fault)
 {
-    char entry[64];
-    int length = snprintf(entry, sizeof entry, "%s %s %d", ORGANIZATIONS[dataset->organization], dataset_recfm_name(dataset->recfm),
-                          dataset->lrecl);
-    if (dataset->control != '\0' || dataset->key_length > 0)
-        length += snprintf(entry + length, sizeof entry - (size_t)length, " %c %d %d", dataset->control != '\0' ? dataset->control : '-',
-                           dataset->key_offset, dataset->key_length);
-    int code = store_insert(txn, 0, dataset->name, strlen(dataset->name), entry, (size_t)length, fault);
+    char entry[ENTRY_SIZE];
+    size_t length = entry_format(entry, dataset);
+    int code = store_insert(txn, CATALOG_ENTRIES, dataset->name, strlen(dataset->name), entry, length, fault);
+    if (code == 0 && dataset->organization == DATASET_ALIAS)
+        code = insert_alias(catalog, txn, dataset, fault);
     return code == 0 ? content_remove(catalog, dataset, fault) : code;
+}
+
+int catalog_end(struct store_txn *txn, int code, struct fault *fault)
+{
+    if (code == 0)
+        return store_commit(txn, fault);
+    store_abort(txn);
+    return code;
 }
 
 int catalog_define(struct catalog *catalog, const struct dataset *dataset, struct fault *fault)
@@ -140,12 +175,7 @@ int catalog_define(struct catalog *catalog, const struct dataset *dataset, struc
         code = store_begin(catalog->store, &txn, fault);
     if (code < 0)
         return code;
-    code = insert_entry(catalog, txn, dataset, fault);
-    if (code != 0) {
-        store_abort(txn);
-        return code;
-    }
-    return store_commit(txn, fault);
+    return catalog_end(txn, insert_entry(catalog, txn, dataset, fault), fault);
 }
 
 int catalog_remove_content(struct catalog *catalog, const struct dataset *dataset, struct fault *fault)
@@ -156,7 +186,7 @@ int catalog_remove_content(struct catalog *catalog, const struct dataset *datase
     if (code < 0)
         return code;
     bytes_init(&entry);
-    code = store_get(catalog->store, txn, 0, dataset->name, strlen(dataset->name), &entry, fault);
+    code = store_get(catalog->store, txn, CATALOG_ENTRIES, dataset->name, strlen(dataset->name), &entry, fault);
     if (code == 1)
         code = content_remove(catalog, dataset, fault);
     bytes_release(&entry);
@@ -170,14 +200,12 @@ int catalog_remove(struct catalog *catalog, const struct dataset *dataset, struc
     int code = store_begin(catalog->store, &txn, fault);
     if (code < 0)
         return code;
-    code = store_delete(txn, 0, dataset->name, strlen(dataset->name), fault);
-    if (code != 0) {
-        store_abort(txn);
-        int cleared = code == 1 ? catalog_remove_content(catalog, dataset, fault) : 0; /* a kill came between the two */
-        return cleared < 0 ? cleared : code;
-    }
-    code = store_commit(txn, fault);
-    return code == 0 ? catalog_remove_content(catalog, dataset, fault) : code;
+    code = generation_leave(catalog, txn, dataset->name, fault);
+    if (code == 0)
+        code = catalog_forget(catalog, txn, dataset->name, fault);
+    code = catalog_end(txn, code, fault);
+    int cleared = code >= 0 ? catalog_remove_content(catalog, dataset, fault) : code; /* with no entry, too: a kill came between the two */
+    return cleared < 0 ? cleared : code;
 }
 
 struct listing {
@@ -195,7 +223,7 @@ static int list_one(void *user, const char *key, size_t key_length, const char *
     struct dataset dataset;
     if (listing->pattern != NULL && !dsn_matches(listing->pattern, key))
         return 0;
-    int code = parse_entry(&dataset, key, value, listing->fault);
+    int code = entry_parse(&dataset, key, value, listing->fault);
     return code < 0 ? code : listing->visit(listing->user, &dataset);
 }
 
@@ -207,5 +235,5 @@ int catalog_list(struct catalog *catalog, const char *pattern, catalog_visit *vi
         any++;
     if (pattern != NULL && (strlen(pattern) >= DSN_SIZE || any > ANY_QUALIFIERS_MAX))
         return fault_set(fault, DATASET_E_NAME, "pattern %.60s", pattern);
-    return store_scan(catalog->store, NULL, 0, "", 0, list_one, &listing, fault);
+    return store_scan(catalog->store, NULL, CATALOG_ENTRIES, "", 0, list_one, &listing, fault);
 }

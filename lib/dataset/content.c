@@ -170,10 +170,26 @@ static int empty_folder(const char *path, struct fault *fault)
     return code < 0 ? code : 0;
 }
 
+/* The alternate indexes of keyed data: no data set's name has a qualifier that is a number. */
+static int remove_indexes(const char *path, struct fault *fault)
+{
+    int code = 0;
+    for (int number = 1; code == 0; number++) {
+        struct bytes index;
+        bytes_init(&index);
+        bytes_format(&index, "%s.%d", path, number);
+        code = remove_path(bytes_string(&index), fault);
+        bytes_release(&index);
+    }
+    return code < 0 ? code : 0;
+}
+
 int content_remove(struct catalog *catalog, const struct dataset *dataset, struct fault *fault)
 {
     char *path = dataset_path(catalog, dataset, NULL);
     int code = empty_folder(path, fault);
+    if (code == 0)
+        code = remove_indexes(path, fault);
     if (code == 0)
         code = remove_path(path, fault);
     free(path);

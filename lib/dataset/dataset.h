@@ -57,6 +57,8 @@ struct dataset {
     int lrecl; /* F, FB: bytes of each record.  V, VB: most bytes of one with its RDW.  U: 0 or the most */
     char control; /* column 1 is carriage control: A (ASA) or M (machine); 0: none */
     int key_offset, key_length; /* KS: bytes, from 0 */
+    int record_average, record_maximum; /* KS, ES, RR: RECORDSIZE; 0: nobody said */
+    char target[DSN_SIZE];      /* ALIAS: the data set it stands for */
 };
 
 static inline bool dataset_is_partitioned(const struct dataset *dataset)
@@ -84,10 +86,16 @@ int dataset_organization_parse(const char *text);
 const char *dataset_recfm_name(enum dataset_recfm recfm);
 int dataset_recfm_parse(const char *text);
 
-/* 1: not catalogued. */
+/* The data set of that name, or that it is an alias of: then with its own name.  1: not catalogued. */
 int catalog_find(struct catalog *catalog, const char *name, struct dataset *dataset, struct fault *fault);
 
-/* Catalog it, without content.  1: there is one of that name. */
+/* The entry of that name, an alias as an alias.  1: not catalogued. */
+int catalog_entry(struct catalog *catalog, const char *name, struct dataset *dataset, struct fault *fault);
+
+/*
+ * Catalog it, without content.  1: there is one of that name.  An alias needs a data set that is there (DATASET_E_MISSING)
+ * and is no alias or group itself (DATASET_E_KIND); it goes with it.
+ */
 int catalog_define(struct catalog *catalog, const struct dataset *dataset, struct fault *fault);
 
 /* Every data set whose name matches PATTERN in order: % one character, * any in a qualifier, ** any qualifiers; NULL all. */
@@ -116,7 +124,10 @@ int dataset_put(struct catalog *catalog, const struct dataset *dataset, const ch
 int dataset_get(struct catalog *catalog, const struct dataset *dataset, const char *member, struct bytes *out,
                 struct fault *fault);
 
-/* Delete a member, or with MEMBER NULL or "" the whole data set and its catalog entry.  1: not there. */
+/*
+ * Delete a member or alias of one, or with MEMBER NULL or "" the whole data set of that name with its catalog entry and
+ * aliases, or the alias alone.  A generation leaves its group.  1: not there.  DATASET_E_KIND: a group with generations.
+ */
 int dataset_delete(struct catalog *catalog, const struct dataset *dataset, const char *member, struct fault *fault);
 
 /*

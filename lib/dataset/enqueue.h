@@ -3,6 +3,7 @@
  *
  *     struct enqueue enqueue;
  *     enqueue_open(&enqueue, folder, &fault);                           HOME/datasets
+ *     enqueue_read_held(&enqueue, getenv("CUTOVER_HELD"), &fault);      in a step: what its job holds for it
  *     enqueue_take(&enqueue, requests, count, &busy, &fault);           0: all; 1: requests[busy] is somebody else's
  *     enqueue_give(&enqueue, "A.B");
  *     enqueue_close(&enqueue);                                          gives all back
@@ -19,8 +20,11 @@
 
 #include "base/fault.h"
 
+struct enqueue_places;
+
 struct enqueue {
     int fd; /* -1: not open */
+    struct enqueue_places *places; /* what is held; owned */
 };
 
 struct enqueue_request {
@@ -28,13 +32,19 @@ struct enqueue_request {
     bool exclusive;
 };
 
-/* FOLDER is made when missing.  Returns 0 or BASE_E_WRITE. */
+/* FOLDER is made when missing.  Returns 0 or BASE_E_WRITE; it may be closed after either. */
 int enqueue_open(struct enqueue *enqueue, const char *folder, struct fault *fault);
-void enqueue_close(struct enqueue *enqueue);
+void enqueue_close(struct enqueue *enqueue); /* takes a zeroed one, too */
 
 /*
- * All of them or none; names may be held already, and are then held as now asked.  Returns 0; 1 when *BUSY is held by
- * another: then nothing of this call is held; or BASE_E_WRITE.
+ * What another process, the job, holds for this one: takes of it succeed, and giving leaves it alone.  A line each, "S name"
+ * (shared) or "X name".  PATH may be NULL: nothing.  Returns 0, BASE_E_OPEN, or DATASET_E_CATALOG for another line.
+ */
+int enqueue_read_held(struct enqueue *enqueue, const char *path, struct fault *fault);
+
+/*
+ * All of them or none.  Of two requests of one name, now or before, the stronger counts.  Returns 0; 1 when *BUSY is held by
+ * another: then all is held as before this call; or BASE_E_WRITE.
  */
 int enqueue_take(struct enqueue *enqueue, const struct enqueue_request *requests, size_t count, size_t *busy, struct fault *fault);
 

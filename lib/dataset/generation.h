@@ -22,6 +22,7 @@ struct gdg {
     int limit;
     bool empty;    /* when the limit is passed all older ones roll off, else the oldest */
     bool scratch;  /* what rolls off is deleted, else it stays catalogued and no longer counts */
+    bool extended; /* LIMIT may be 999 */
     bool lifo;     /* without a number they are concatenated newest first (z/OS's default), else oldest first */
 };
 
@@ -54,8 +55,9 @@ char *generation_name(char name[DSN_SIZE], const char *base, int number);
 bool generation_parse(const char *name, char base[DSN_SIZE], int *number);
 
 /*
- * Generation NUMBER, which is catalogued, counts from now on; again: no change.  What goes beyond the limit rolls off.  Returns 0, 1
- * when there is no such group, or a code.
+ * Generation NUMBER, which is catalogued, counts from now on, in its place by age; again: no change.  What goes beyond the limit
+ * rolls off, but never NUMBER itself.  Returns 0, 1 when there is no such group, DATASET_E_MISSING when it is not
+ * catalogued, or another code.  A generation that is deleted leaves its group by itself.
  */
 int generation_roll_in(struct catalog *catalog, const char *base, int number, struct fault *fault);
 
