@@ -116,13 +116,14 @@ static int define_group(struct idcams *ams, const struct control_node *verb)
     char name[DSN_SIZE];
     struct fault fault;
     const struct control_node *list = verb->next->child, *limit = control_find(list, "LIMIT", "LIM");
-    struct gdg gdg = {.empty = has(list, "EMPTY", "EMP"), .scratch = has(list, "SCRATCH", "SCR"), .lifo = !has(list, "FIFO", NULL)};
+    struct gdg gdg = {.empty = has(list, "EMPTY", "EMP"), .scratch = has(list, "SCRATCH", "SCR"), .lifo = !has(list, "FIFO", NULL),
+                      .extended = has(list, "EXTENDED", "EXT")};
     int code = idcams_check(ams, list, GROUP);
     if (code == 0)
         code = read_name(ams, verb, list, name);
     if (code == 0 && limit == NULL)
         code = idcams_refuse(ams, verb->next, "without LIMIT:");
-    if (code == 0 && !control_number(limit->child, 1, has(list, "EXTENDED", "EXT") ? GDG_EXTENDED_LIMIT_MAX : GDG_LIMIT_MAX, &gdg.limit))
+    if (code == 0 && !control_number(limit->child, 1, gdg.extended ? GDG_EXTENDED_LIMIT_MAX : GDG_LIMIT_MAX, &gdg.limit))
         code = idcams_refuse(ams, limit, "this form of");
     if (code == 0)
         code = idcams_claim(ams, name, true);

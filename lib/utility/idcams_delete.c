@@ -62,7 +62,7 @@ static int delete_entry(const struct deletion *deletion, const char *name)
     struct dataset dataset;
     struct fault fault;
     char letter = 'A';
-    int code = catalog_find(ams->catalog, name, &dataset, &fault);
+    int code = catalog_entry(ams->catalog, name, &dataset, &fault); /* of an alias, the alias */
     if (code == 1 || (code == 0 && !is_type(&dataset, deletion->type)))
         return missing(name, "");
     if (code == 0)
