@@ -316,31 +316,9 @@ int gdg_delete(struct catalog *catalog, const char *base, bool force, struct fau
     return code == 0 ? remove_contents(catalog, base, &off, fault) : code;
 }
 
-/* False: it is not on the list. */
-static bool take_off(struct group *group, int number)
-{
-    for (size_t i = 0; i < group->count; i++)
-        if (group->numbers[i] == number) {
-            memmove(group->numbers + i, group->numbers + i + 1, (--group->count - i) * sizeof *group->numbers);
-            return true;
-        }
-    return false;
-}
-
 int generation_delete(struct catalog *catalog, const char *base, int number, struct fault *fault)
 {
-    struct group group;
-    struct store_txn *txn;
     struct dataset dataset = {.recfm = DATASET_U};
-    int code = store_begin(catalog->store, &txn, fault);
-    if (code < 0)
-        return code;
     generation_name(dataset.name, base, number);
-    code = get_group(catalog, txn, base, &group, fault);
-    if (code == 0 && take_off(&group, number))
-        code = put_group(txn, base, &group, fault);
-    if (code >= 0) /* 1: a name like a generation's, and no group of that base */
-        code = store_delete(txn, 0, dataset.name, strlen(dataset.name), fault);
-    code = end_transaction(txn, code, fault);
-    return code == 0 ? catalog_remove_content(catalog, &dataset, fault) : code;
+    return catalog_remove(catalog, &dataset, fault);
 }

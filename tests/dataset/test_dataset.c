@@ -226,6 +226,65 @@ static void test_dataset__members_and_deletion(void **state)
     bytes_release(&seen);
 }
 
+static void define_alias(struct catalog *catalog, const char *name, const char *target, int expected)
+{
+    struct dataset alias = {.organization = DATASET_ALIAS};
+    snprintf(alias.name, sizeof alias.name, "%s", name);
+    snprintf(alias.target, sizeof alias.target, "%s", target);
+    assert_int_equal(catalog_define(catalog, &alias, NULL), expected);
+}
+
+static void test_dataset__an_alias_leads_to_its_data_set_and_goes_with_it(void **state)
+{
+    struct fixture *fixture = *state;
+    struct dataset found, real = defined(fixture, "A.REAL", false, DATASET_FB, 4);
+    define_alias(fixture->catalog, "A.OTHER", "A.REAL", 0);
+    define_alias(fixture->catalog, "A.THIRD", "A.REAL", 0);
+    define_alias(fixture->catalog, "A.THIRD", "A.REAL", 1);
+    define_alias(fixture->catalog, "A.NOT", "A.OTHER", DATASET_E_KIND);
+    define_alias(fixture->catalog, "A.NOT", "A.NONE", DATASET_E_MISSING);
+    define_alias(fixture->catalog, "A.NOT", "a", DATASET_E_NAME);
+    assert_int_equal(catalog_entry(fixture->catalog, "A.NOT", &found, NULL), 1);
+    assert_int_equal(catalog_find(fixture->catalog, "A.OTHER", &found, NULL), 0);
+    assert_memory_equal(&found, &real, sizeof found);
+    assert_int_equal(catalog_entry(fixture->catalog, "A.OTHER", &found, NULL), 0);
+    assert_int_equal(found.organization, DATASET_ALIAS);
+    assert_string_equal(found.target, "A.REAL");
+    assert_int_equal(dataset_delete(fixture->catalog, &found, NULL, NULL), 0); /* it alone */
+    assert_int_equal(catalog_find(fixture->catalog, "A.REAL", &found, NULL), 0);
+    define_alias(fixture->catalog, "A.OTHER", "A.REAL", 0);
+    assert_int_equal(dataset_delete(fixture->catalog, &real, NULL, NULL), 0);
+    assert_int_equal(catalog_entry(fixture->catalog, "A.OTHER", &found, NULL), 1);
+    assert_int_equal(catalog_entry(fixture->catalog, "A.THIRD", &found, NULL), 1);
+}
+
+static void test_dataset__attributes_of_every_organization_are_kept(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct dataset good[] = {
+        {.name = "A.PS", .recfm = DATASET_VB, .lrecl = 404, .control = 'A'},
+        {.name = "A.POE", .organization = DATASET_POE, .recfm = DATASET_U},
+        {.name = "A.KS", .organization = DATASET_KS, .recfm = DATASET_F, .lrecl = 80, .key_offset = 72, .key_length = 8,
+         .record_average = 40, .record_maximum = 80},
+        {.name = "A.ES", .organization = DATASET_ES, .recfm = DATASET_F, .lrecl = 80},
+        {.name = "A.RR", .organization = DATASET_RR, .recfm = DATASET_F, .lrecl = 80, .record_average = 80, .record_maximum = 80},
+    };
+    const struct dataset bad[] = {
+        {.name = "A.BAD", .organization = DATASET_KS, .recfm = DATASET_F, .lrecl = 80, .key_offset = 73, .key_length = 8},
+        {.name = "A.BAD", .organization = DATASET_KS, .recfm = DATASET_F, .lrecl = 800, .key_length = 256},
+        {.name = "A.BAD", .organization = DATASET_ES, .recfm = DATASET_F, .lrecl = 80, .record_average = 81, .record_maximum = 80},
+        {.name = "A.BAD", .organization = DATASET_GDG, .recfm = DATASET_F, .lrecl = 80},
+    };
+    struct dataset found;
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        assert_int_equal(catalog_define(fixture->catalog, &good[i], NULL), 0);
+        assert_int_equal(catalog_find(fixture->catalog, good[i].name, &found, NULL), 0);
+        assert_memory_equal(&found, &good[i], sizeof found);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_int_equal(catalog_define(fixture->catalog, &bad[i], NULL), DATASET_E_ATTRIBUTES);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -237,6 +296,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_dataset__members_and_deletion, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_dataset__a_new_data_set_begins_without_what_a_kill_left, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_dataset__hash_of_much_is_that_of_its_records, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_dataset__an_alias_leads_to_its_data_set_and_goes_with_it, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_dataset__attributes_of_every_organization_are_kept, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

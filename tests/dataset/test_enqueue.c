@@ -52,6 +52,63 @@ static void test_enqueue__all_or_none(void **state)
     suite_folder_remove(home);
 }
 
+static void test_enqueue__the_stronger_counts_and_a_failed_take_changes_nothing(void **state)
+{
+    (void)state;
+    char *home = suite_folder_new();
+    struct enqueue one, other;
+    size_t busy = 9;
+    assert_int_equal(enqueue_open(&one, home, NULL), 0);
+    assert_int_equal(enqueue_open(&other, home, NULL), 0);
+    const struct enqueue_request first[] = {{"A.B", true}, {"A.B", false}, {"C.D", false}};
+    const struct enqueue_request more[] = {{"A.B", false}, {"C.D", true}, {"E.F", true}, {"BUSY", true}};
+    const struct enqueue_request shared[] = {{"A.B", false}, {"C.D", false}, {"E.F", false}, {"BUSY", true}};
+    assert_int_equal(enqueue_take(&one, first, 3, &busy, NULL), 0);
+    assert_int_equal(enqueue_take(&other, &shared[3], 1, &busy, NULL), 0);
+    assert_int_equal(enqueue_take(&one, more, 4, &busy, NULL), 1);
+    assert_int_equal(busy, 3);
+    assert_int_equal(enqueue_take(&other, &shared[0], 1, &busy, NULL), 1); /* for itself still */
+    assert_int_equal(enqueue_take(&other, &shared[1], 2, &busy, NULL), 0); /* shared as before, and not held */
+    enqueue_give(&one, "E.F");
+    enqueue_give(&one, "A.B");
+    assert_int_equal(enqueue_take(&other, &shared[0], 1, &busy, NULL), 0);
+    enqueue_close(&one);
+    enqueue_close(&other);
+    suite_folder_remove(home);
+}
+
+/* JOB is the job's own, STEP that of the program which it runs. */
+static void test_enqueue__a_step_may_take_what_its_job_holds(void **state)
+{
+    (void)state;
+    char *home = suite_folder_new(), *path = file_join(home, "HELD");
+    struct enqueue job, step;
+    struct fault fault;
+    size_t busy = 9;
+    const struct enqueue_request held[] = {{"A.B", true}, {"C.D", false}}, own = {"E.F", true}, raised = {"C.D", true};
+    assert_int_equal(file_write(path, "X A.B\nS C.D\n", 12, NULL), 0);
+    assert_int_equal(enqueue_open(&job, home, NULL), 0);
+    assert_int_equal(enqueue_take(&job, held, 2, &busy, NULL), 0);
+    assert_int_equal(enqueue_open(&step, home, NULL), 0);
+    assert_int_equal(enqueue_take(&step, held, 2, &busy, NULL), 1);
+    assert_int_equal(enqueue_read_held(&step, NULL, NULL), 0);
+    assert_int_equal(enqueue_read_held(&step, path, NULL), 0);
+    assert_int_equal(enqueue_take(&step, held, 2, &busy, NULL), 0);
+    assert_int_equal(enqueue_take(&step, &own, 1, &busy, NULL), 0);
+    assert_int_equal(enqueue_take(&step, &raised, 1, &busy, NULL), 1); /* the job has it shared only */
+    enqueue_give(&step, "A.B");
+    assert_int_equal(enqueue_take(&step, held, 2, &busy, NULL), 0); /* which gave nothing */
+    enqueue_close(&step);
+    assert_int_equal(enqueue_open(&step, home, NULL), 0);
+    assert_int_equal(enqueue_take(&step, held, 1, &busy, NULL), 1);
+    assert_int_equal(file_write(path, "Y A.B\n", 6, NULL), 0);
+    assert_int_equal(enqueue_read_held(&step, path, &fault), -704);
+    enqueue_close(&step);
+    enqueue_close(&job);
+    free(path);
+    suite_folder_remove(home);
+}
+
 static void test_enqueue__a_kill_gives_back(void **state)
 {
     (void)state;
@@ -130,6 +187,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_enqueue__shared_with_shared_only),
         cmocka_unit_test(test_enqueue__all_or_none),
+        cmocka_unit_test(test_enqueue__the_stronger_counts_and_a_failed_take_changes_nothing),
+        cmocka_unit_test(test_enqueue__a_step_may_take_what_its_job_holds),
         cmocka_unit_test(test_enqueue__a_kill_gives_back),
         cmocka_unit_test(test_enqueue__opposite_orders_do_not_wait_in_a_circle),
     };

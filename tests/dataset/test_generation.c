@@ -143,9 +143,50 @@ static void test_generation__limits_and_names_that_cannot_be(void **state)
     struct fixture fixture;
     setup(&fixture);
     assert_int_equal(gdg_define(fixture.catalog, "T.G", &(struct gdg){.limit = 0}, NULL), DATASET_E_ATTRIBUTES);
-    assert_int_equal(gdg_define(fixture.catalog, "T.G", &(struct gdg){.limit = 1000}, NULL), DATASET_E_ATTRIBUTES);
+    assert_int_equal(gdg_define(fixture.catalog, "T.G", &(struct gdg){.limit = 256}, NULL), DATASET_E_ATTRIBUTES);
+    assert_int_equal(gdg_define(fixture.catalog, "T.G", &(struct gdg){.limit = 1000, .extended = true}, NULL), DATASET_E_ATTRIBUTES);
     assert_int_equal(gdg_define(fixture.catalog, "AAAAAAAA.BBBBBBBB.CCCCCCCC.DDDDDDDD.E", &(struct gdg){.limit = 1}, NULL), DATASET_E_NAME);
     assert_int_equal(gdg_find(fixture.catalog, "T.G", &(struct gdg){0}, NULL), 1);
+    teardown(&fixture);
+}
+
+static void test_generation__one_rolled_in_again_takes_its_place_by_age(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    setup(&fixture);
+    struct catalog *catalog = fixture.catalog;
+    assert_int_equal(gdg_define(catalog, "T.KEEP", &(struct gdg){.limit = 3}, NULL), 0);
+    for (int number = 9996; number <= 9999; number++)
+        assert_int_equal(roll(catalog, "T.KEEP", number), 0);
+    assert_int_equal(roll(catalog, "T.KEEP", 1), 0); /* behind 9999 */
+    assert_generations(catalog, "T.KEEP", "9998 9999 1 ");
+    assert_int_equal(generation_roll_in(catalog, "T.KEEP", 9996, NULL), 0); /* itself stays */
+    assert_generations(catalog, "T.KEEP", "9996 9999 1 ");
+    assert_int_equal(generation_roll_in(catalog, "T.KEEP", 2, NULL), DATASET_E_MISSING);
+    assert_int_equal(generation_roll_in(catalog, "T.NONE", 2, NULL), 1);
+    assert_generations(catalog, "T.KEEP", "9996 9999 1 ");
+    teardown(&fixture);
+}
+
+static void test_generation__one_that_is_deleted_leaves_its_group(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    setup(&fixture);
+    struct catalog *catalog = fixture.catalog;
+    struct dataset second = {.name = "T.G.G0002V00"}, base = {.name = "T.G"};
+    assert_int_equal(gdg_define(catalog, "T.G", &(struct gdg){.limit = 300, .extended = true}, NULL), 0);
+    for (int number = 1; number <= 3; number++)
+        assert_int_equal(roll(catalog, "T.G", number), 0);
+    assert_int_equal(dataset_delete(catalog, &second, NULL, NULL), 0);
+    assert_generations(catalog, "T.G", "1 3 ");
+    assert_int_equal(generation_delete(catalog, "T.G", 3, NULL), 0);
+    assert_int_equal(generation_delete(catalog, "T.G", 3, NULL), 1);
+    assert_int_equal(dataset_delete(catalog, &base, NULL, NULL), DATASET_E_KIND);
+    assert_int_equal(generation_delete(catalog, "T.G", 1, NULL), 0);
+    assert_int_equal(dataset_delete(catalog, &base, NULL, NULL), 0);
+    assert_int_equal(gdg_find(catalog, "T.G", &(struct gdg){0}, NULL), 1);
     teardown(&fixture);
 }
 
@@ -219,6 +260,8 @@ int main(void)
         cmocka_unit_test(test_generation__the_oldest_rolls_off_at_the_limit),
         cmocka_unit_test(test_generation__one_that_waits_does_not_count),
         cmocka_unit_test(test_generation__limits_and_names_that_cannot_be),
+        cmocka_unit_test(test_generation__one_rolled_in_again_takes_its_place_by_age),
+        cmocka_unit_test(test_generation__one_that_is_deleted_leaves_its_group),
         cmocka_unit_test(test_generation__readers_never_miss_one_nor_see_one_twice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
