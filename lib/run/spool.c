@@ -13,8 +13,7 @@
 #include "base/file.h"
 #include "run/error.h"
 
-/* JOBnnnnn to its number; 0 for any other name. */
-static int number_of(const char *name)
+int spool_number(const char *name)
 {
     if (strncmp(name, "JOB", 3) != 0 || strlen(name) != 8 || strspn(name + 3, "0123456789") != 5)
         return 0;
@@ -26,7 +25,7 @@ static int highest_number(const char *folder)
     int highest = 0;
     DIR *dir = opendir(folder);
     for (struct dirent *entry; dir != NULL && (entry = readdir(dir)) != NULL;) {
-        int number = number_of(entry->d_name);
+        int number = spool_number(entry->d_name);
         highest = number > highest ? number : highest;
     }
     if (dir != NULL)
@@ -90,7 +89,7 @@ int spool_open(struct spool *spool, const char *home, struct fault *fault)
 int spool_find(struct spool *spool, const char *home, const char *id, struct fault *fault)
 {
     *spool = (struct spool){0};
-    char *root = number_of(id) > 0 ? root_of(home, fault) : NULL;
+    char *root = spool_number(id) > 0 ? root_of(home, fault) : NULL;
     if (root != NULL) {
         snprintf(spool->id, sizeof spool->id, "%s", id);
         spool->folder = file_join(root, id);

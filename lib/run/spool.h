@@ -23,6 +23,9 @@ struct spool {
  */
 int spool_open(struct spool *spool, const char *home, struct fault *fault);
 
+/* JOBnnnnn to its number, 1 to SPOOL_NUMBER_MAX; 0 for any other name. */
+int spool_number(const char *name);
+
 /* The folder of job ID, which is there.  1: it is not, or ID is none. */
 int spool_find(struct spool *spool, const char *home, const char *id, struct fault *fault);
 void spool_close(struct spool *spool);
