@@ -22,7 +22,7 @@
 
 enum ddio_form { DDIO_NOTHING, DDIO_FIXED, DDIO_VARIABLE, DDIO_PLAIN, DDIO_LINES };
 
-enum { DDIO_LINE_MAX = 1 << 20, DDIO_PIECE = 32760 };
+enum { DDIO_LINE_MAX = 1 << 20, DDIO_PIECE = 32760, DDIO_RDW = 4 };
 
 struct ddio_format {
     enum ddio_form form;
@@ -32,7 +32,7 @@ struct ddio_format {
 struct ddio_record {
     const uint8_t *data; /* good until the next read */
     size_t length;       /* without RDW or line end */
-    size_t end_length;   /* bytes of a line's end, which follow the data */
+    size_t end_length;   /* bytes of a line's end, which follow the data; 0: the file ends, or the line is longer than DDIO_LINE_MAX and goes on */
 };
 
 struct ddio_reader {

@@ -21,7 +21,6 @@ static int remove_folder(void **state)
 {
     (void)state;
     suite_folder_remove(folder);
-    free(folder);
     return 0;
 }
 
@@ -45,7 +44,7 @@ static void assert_content(const struct dd_entry *entry, const char *expected, s
     struct bytes got;
     struct fault fault;
     bytes_init(&got);
-    assert_int_equal(file_read(&got, entry->path, 4 << 20, &fault), 0);
+    assert_int_equal(file_read(&got, entry->path, 8 << 20, &fault), 0);
     assert_int_equal(got.length, length);
     if (length > 0)
         assert_memory_equal(got.data, expected, length);
@@ -153,11 +152,11 @@ static void test_ddio__lines_are_copied_byte_for_byte(void **state)
     bytes_init(&big);
     for (int i = 0; i < 60000; i++)
         bytes_format(&big, "line %d \r\n", i);
-    for (int i = 0; i < 40000; i++)
-        bytes_text(&big, "a long one"); /* longer than the buffer, without a line end */
+    for (int i = 0; i < 400000; i++)
+        bytes_text(&big, "a long one"); /* longer than a line can be, without a line end: it goes in pieces */
     put(&a, (const char *)big.data, big.length);
     assert_int_equal(copy(&a, &b, 0, -1, &records, &fault), 0);
-    assert_int_equal(records, 60001);
+    assert_true(records > 60001);
     assert_content(&b, (const char *)big.data, big.length);
     bytes_release(&big);
     release(&a, &b);
