@@ -62,10 +62,8 @@ int holdings_know_base(struct holdings *holdings, const char *name, int last, st
     int code = holdings_catalog(holdings, &catalog, fault);
     if (code == 0)
         code = generations_read(catalog, name, &found, fault);
-    if (code == 1)
-        return fault_set(fault, RUN_E_ALLOCATE, "IEF212I %s - DATA SET NOT FOUND: it is no generation data group", name);
     if (code < 0)
-        return code;
+        return code; /* 1: a step may define it yet */
     for (size_t i = found.count; last >= 0 && i > 0 && found.numbers[i - 1] != last; i--)
         found.count--; /* newer ones are the job's own */
     holdings->bases = memory_grow(holdings->bases, &holdings->base_capacity, holdings->base_count + 1, sizeof *holdings->bases);
@@ -273,10 +271,22 @@ static int take_catalogued(struct holdings *holdings, const struct dd *dd, struc
     return have_content(catalog, taken, fault);
 }
 
+static int check_base(struct holdings *holdings, const struct dd *dd, struct fault *fault)
+{
+    struct catalog *catalog;
+    struct gdg gdg;
+    int code = holdings_catalog(holdings, &catalog, fault);
+    if (code == 0)
+        code = gdg_find(catalog, dd->dsn, &gdg, fault);
+    return code == 1 ? fault_set(fault, RUN_E_ALLOCATE, "IEF212I %s - DATA SET NOT FOUND: it is no generation data group", dd->dsn) : code;
+}
+
 int holdings_take(struct holdings *holdings, const struct dd *dd, struct journal *journal, struct taken *taken, struct fault *fault)
 {
     *taken = (struct taken){.generation = dd->relative};
-    int code = holdings_name(holdings, dd, taken->name, &taken->temporary, fault);
+    int code = dd->relative ? check_base(holdings, dd, fault) : 0;
+    if (code == 0)
+        code = holdings_name(holdings, dd, taken->name, &taken->temporary, fault);
     if (code == 0)
         code = taken->temporary ? take_temporary(holdings, dd, taken, fault) : take_catalogued(holdings, dd, journal, taken, fault);
     return code;
