@@ -186,13 +186,22 @@ static bool stands_outside(const struct growing *g, char c)
            (g->is_if && ((unsigned char)c >= 0x80 || memchr("<>|!^~", c, 6) != NULL));
 }
 
+/* A blank of VALUE ends the field, which may not end with a comma. */
+static void end_by_blank(struct growing *g, const char *value, struct place place)
+{
+    if (g->text.length > 0 && g->text.data[g->text.length - 1] == ',')
+        jcl_fault(g->faults, JCL_E_SYNTAX, place, g->from->name, "a parameter is expected behind the comma, got a blank in \"%.60s\"", value);
+    else
+        jcl_fault(g->faults, JCL_W_SYMBOL_BLANK, place, g->from->name, "\"%.60s\"", value);
+    g->stopped = true;
+}
+
 /* A value.  A blank outside apostrophes ends the field. */
 static void add_value(struct growing *g, const char *value, size_t length, struct place place)
 {
     for (size_t i = 0; i < length && !g->stopped; i++) {
         if (value[i] == ' ' && !g->quoted && !g->is_if) {
-            jcl_fault(g->faults, JCL_W_SYMBOL_BLANK, place, g->from->name, "\"%.60s\"", value);
-            g->stopped = true;
+            end_by_blank(g, value, place);
         } else if (!stands_outside(g, value[i])) {
             jcl_fault(g->faults, islower((unsigned char)value[i]) ? JCL_E_CASE : JCL_E_CHARACTER, place, g->from->name,
                       "got %c in the value %.60s", value[i], value);
