@@ -102,6 +102,25 @@ static bool follows_symbol(const struct parser *parser, size_t from)
     return false;
 }
 
+static size_t digits_length(const char *text)
+{
+    size_t sign = text[0] == '-' || text[0] == '+' ? 1 : 0, digits = strspn(text + sign, "0123456789");
+    return digits > 0 ? sign + digits : 0;
+}
+
+/* (1:2) here, behind the symbol &NAME that began at FROM or later: its length, else 0. */
+static size_t part_length(const struct parser *parser, size_t from)
+{
+    size_t name = parser->at;
+    while (name > from && name_is_alnum(parser->text[name - 1]))
+        name--;
+    if (name == parser->at || name == from || parser->text[name - 1] != '&')
+        return 0;
+    const char *start = parser->text + parser->at + 1, *colon = start + digits_length(start);
+    size_t count = colon > start && *colon == ':' ? digits_length(colon + 1) : 0;
+    return count > 0 && colon[1 + count] == ')' ? (size_t)(colon + 2 + count - (start - 1)) : 0;
+}
+
 /* Text, apostrophes and parentheses up to a comma, a closing parenthesis or the end. */
 static void parse_value(struct parser *parser, struct parameter *parameter)
 {
@@ -115,7 +134,11 @@ static void parse_value(struct parser *parser, struct parameter *parameter)
     bytes_init(&value);
     while (!parser->failed && !ends_value(parser->text[parser->at])) {
         char c = parser->text[parser->at];
-        if (parameter->has_items && memchr(parser->text + from, '&', parser->at - from) != NULL) { /* &SYSNAME(1:2).X */
+        size_t part = c == '(' ? part_length(parser, from) : 0;
+        if (part > 0) { /* of a system symbol */
+            bytes_add(&value, parser->text + parser->at, part);
+            parser->at += part;
+        } else if (parameter->has_items && c != '(' && c != '\'' && memchr(parser->text + from, '&', parser->at - from) != NULL) { /* &A(B)&C */
             bytes_char(&value, c);
             parser->at++;
         } else if (parameter->has_items) {

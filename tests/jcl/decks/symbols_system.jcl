@@ -10,3 +10,8 @@
 //*  a symbol of the job with the same name goes first
 //         SET SYSCLONE=ZZ
 //F        DD  DSN=LEDG.&SYSCLONE,DISP=SHR
+//*  parts before a member, a generation and each other
+//G        DD  DSN=LEDG.&SYSNAME(1:2).X(MEM),DISP=SHR
+//H        DD  DSN=LEDG.&SYSNAME(1:2)(+1),DISP=(,CATLG),UNIT=SYSDA,
+//             SPACE=(TRK,1)
+//I        DD  DSN=&SYSNAME(1:2).B.&SYSNAME(-1:1),DISP=SHR
