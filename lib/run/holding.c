@@ -216,6 +216,16 @@ static int remove_dataset(struct holdings *holdings, const char *name, struct fa
 
 /* ---- take ---- */
 
+/* The group of the generation NAME, which an earlier step may have defined. */
+static int check_group(struct catalog *catalog, const char *name, struct fault *fault)
+{
+    char base[DSN_SIZE] = "";
+    int number;
+    struct gdg gdg;
+    int code = generation_parse(name, base, &number) ? gdg_find(catalog, base, &gdg, fault) : 1;
+    return code == 1 ? fault_set(fault, RUN_E_ALLOCATE, "IEF212I %s - DATA SET NOT FOUND: it is no generation data group", base) : code;
+}
+
 /* May it be there, or not?  *MAKE: it is to be made. */
 static int judge(const struct dd *dd, const char *name, bool found, bool *make, struct fault *fault)
 {
@@ -253,6 +263,8 @@ static int take_catalogued(struct holdings *holdings, const struct dd *dd, struc
     if (found < 0)
         return found;
     code = judge(dd, taken->name, found == 0, &taken->made, fault);
+    if (code == 0 && taken->made && taken->generation)
+        code = check_group(catalog, taken->name, fault);
     if (code == 0 && taken->made)
         code = attribute_choose(holdings, dd, taken->name, &taken->dataset, fault);
     if (code == 0 && taken->made && journal != NULL) {

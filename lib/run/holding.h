@@ -67,7 +67,7 @@ int holdings_catalog(struct holdings *holdings, struct catalog **catalog, struct
 
 /*
  * The name of DD's data set.  A relative one needs its base to be known: holdings_know_base, which reads the generations that there
- * are; LAST is the newest that counts, -1 for the newest there is.
+ * are; LAST is the newest that counts, -1 for the newest there is.  A base that is no group yet has none: a step may define it.
  */
 int holdings_name(struct holdings *holdings, const struct dd *dd, char name[DSN_SIZE], bool *temporary, struct fault *fault);
 int holdings_know_base(struct holdings *holdings, const char *base, int last, struct fault *fault);

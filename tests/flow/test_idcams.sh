@@ -34,11 +34,6 @@ run <<'END'
   IF LASTCC = 8 THEN SET MAXCC = 0
   DEFINE GDG (NAME(TEST.DAY) LIMIT(2) SCRATCH)
 /*
-END
-[ "$(codes)" = "0000 " ] && golden DEFINE group
-ok $? "a group is deleted if it is there, and defined"
-run <<'END'
-//FILL     JOB
 //FIRST    EXEC PGM=IEBGENER
 //SYSUT1   DD *
 ONE
@@ -50,8 +45,8 @@ TWO
 /*
 //SYSUT2   DD DSN=TEST.DAY(+2),DISP=(NEW,CATLG),RECFM=FB,LRECL=4
 END
-[ "$(codes)" = "0000 0000 " ]
-ok $? "generations are added to it"
+[ "$(codes)" = "0000 0000 0000 " ] && golden DEFINE group
+ok $? "a group is deleted if it is there, and defined; later steps add generations to it"
 run <<'END'
 //READ     JOB
 //NEWEST   EXEC PGM=IEBGENER
@@ -60,9 +55,11 @@ run <<'END'
 //OLDER    EXEC PGM=IEBGENER
 //SYSUT1   DD DSN=TEST.DAY(-1),DISP=SHR
 //SYSUT2   DD SYSOUT=*
+//NOGROUP  EXEC PGM=IEFBR14
+//NEW      DD DSN=TEST.NIGHT(+1),DISP=(NEW,CATLG),RECFM=FB,LRECL=4
 END
-[ "$(codes)" = "0000 0000 " ] && [ "$(cat "$spool/NEWEST.SYSUT2" "$spool/OLDER.SYSUT2" | tr '\n' ' ')" = "TWO ONE " ]
-ok $? "its generations are read by their number"
+[ "$(codes)" = "0000 0000 JCLERR " ] && grep -q 'IEF212I TEST.NIGHT - ' "$spool/JESYSMSG" && [ "$(cat "$spool/NEWEST.SYSUT2" "$spool/OLDER.SYSUT2" | tr '\n' ' ')" = "TWO ONE " ]
+ok $? "its generations are read by their number; without a group there are none"
 run <<'END'
 //DROP     JOB
 //DELETE   EXEC PGM=IDCAMS
