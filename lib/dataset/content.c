@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "dataset/directory.h"
 #include "dataset/handle.h"
 
 static bool has_text(const char *member)
@@ -116,16 +117,30 @@ int dataset_put(struct catalog *catalog, const struct dataset *dataset, const ch
     char *path = dataset_path(catalog, dataset, member);
     code = file_write(path, data, length, fault);
     free(path);
-    return code;
+    if (code == 0 && dataset_is_partitioned(dataset))
+        code = directory_drop(catalog, dataset, member, false, fault);
+    return code < 0 ? code : 0;
+}
+
+/* The file to read: of an alias, its member's. */
+static int find_path(struct catalog *catalog, const struct dataset *dataset, const char *member, char **path, struct fault *fault)
+{
+    char real[MEMBER_SIZE] = "";
+    int code = check_kind(dataset, member, fault);
+    if (code == 0 && has_text(member))
+        code = directory_resolve(catalog, dataset, member, real, fault);
+    if (code >= 0)
+        *path = dataset_path(catalog, dataset, real);
+    return code < 0 ? code : 0;
 }
 
 int dataset_get(struct catalog *catalog, const struct dataset *dataset, const char *member, struct bytes *out,
                 struct fault *fault)
 {
-    int code = check_kind(dataset, member, fault);
+    char *path;
+    int code = find_path(catalog, dataset, member, &path, fault);
     if (code < 0)
         return code;
-    char *path = dataset_path(catalog, dataset, member);
     code = file_exists(path) ? file_read(out, path, DATASET_MAX_BYTES, fault) : 1;
     free(path);
     return code;
@@ -203,19 +218,22 @@ int dataset_delete(struct catalog *catalog, const struct dataset *dataset, const
     int code = check_kind(dataset, member, fault);
     if (code < 0)
         return code;
+    int dropped = directory_drop(catalog, dataset, member, dataset->organization == DATASET_POE, fault);
+    if (dropped < 0)
+        return dropped;
     char *path = dataset_path(catalog, dataset, member);
     code = remove_path(path, fault);
     free(path);
-    return code;
+    return code == 1 ? dropped : code;
 }
 
 int dataset_hash(struct catalog *catalog, const struct dataset *dataset, const char *member,
                  uint8_t digest[HASH_BYTES], int64_t *bytes, struct fault *fault)
 {
-    int code = check_kind(dataset, member, fault);
+    char *path;
+    int code = find_path(catalog, dataset, member, &path, fault);
     if (code < 0)
         return code;
-    char *path = dataset_path(catalog, dataset, member);
     FILE *file = fopen(path, "re");
     if (file == NULL)
         code = errno == ENOENT ? 1 : fault_errno(fault, BASE_E_OPEN, errno, "%s", path);

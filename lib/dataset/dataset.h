@@ -32,7 +32,8 @@ enum dataset_error {
     DATASET_E_KIND = -702,    /* a member of a sequential data set, or a partitioned one without member */
     DATASET_E_ATTRIBUTES = -703, /* RECFM or LRECL that do not go together or are another's */
     DATASET_E_CATALOG = -704, /* the catalog holds what is not an entry */
-    DATASET_E_MISSING = -705, /* for callers of what returns 1: no such data set, or member */
+    DATASET_E_MISSING = -705, /* no such data set, or member, for what needs one */
+    DATASET_E_THERE = -706,   /* a name that is in use */
 };
 
 enum { DSN_SIZE = 45, MEMBER_SIZE = 9, DATASET_MAX_BYTES = 1 << 30 };
@@ -116,11 +117,14 @@ char *dataset_path(const struct catalog *catalog, const struct dataset *dataset,
 int dataset_check(const struct dataset *dataset, const char *member, const void *data, size_t length,
                   struct fault *fault);
 
-/* Replace the content by DATA, records as they lie in the file, after dataset_check.  The data set must be catalogued. */
+/*
+ * Replace the content by DATA, records as they lie in the file, after dataset_check.  The data set must be catalogued.  The
+ * user data of a member goes with what it was; the name of an alias becomes a member.
+ */
 int dataset_put(struct catalog *catalog, const struct dataset *dataset, const char *member, const void *data,
                 size_t length, struct fault *fault);
 
-/* The whole content, at most DATASET_MAX_BYTES.  1: it has none, or no such member. */
+/* The whole content, of an alias its member's, at most DATASET_MAX_BYTES.  1: it has none, or no such member. */
 int dataset_get(struct catalog *catalog, const struct dataset *dataset, const char *member, struct bytes *out,
                 struct fault *fault);
 

@@ -36,6 +36,12 @@ int generation_leave(struct catalog *catalog, struct store_txn *txn, const char 
 /* Do its name, RECFM, LRECL and key go together?  0, DATASET_E_NAME or DATASET_E_ATTRIBUTES. */
 int catalog_check_attributes(const struct dataset *dataset, struct fault *fault);
 
+/*
+ * What is known of MEMBER beside its file goes; WITH_ALIASES: and every alias of it.  0: it was an alias; 1: it was not, or there
+ * was nothing.
+ */
+int directory_drop(struct catalog *catalog, const struct dataset *dataset, const char *member, bool with_aliases, struct fault *fault);
+
 /* Remove the content of a data set that has no catalog entry (any more), whatever its organization was. */
 int content_remove(struct catalog *catalog, const struct dataset *dataset, struct fault *fault);
 
