@@ -169,15 +169,23 @@ static struct place first_place(const struct statement *statement)
     return statement->parameters != NULL ? statement->parameters->place : statement_start(statement);
 }
 
-/* One EXEC of a program; false when the job has as many as it may. */
-static bool count_step(struct walk *walk, const struct statement *exec)
+/* Every EXEC makes a step, or more of them: false (told) when the job has as many as it may, and nothing more is expanded. */
+static bool has_room(struct walk *walk, const struct statement *exec)
 {
-    if (walk->expansion->step_count++ < EXPANSION_MAX_STEPS || walk->stopped)
-        return !walk->stopped;
+    if (walk->expansion->step_count < EXPANSION_MAX_STEPS)
+        return true;
     const struct statement *outer = walk->outer_exec != NULL ? walk->outer_exec : exec;
     jcl_fault(walk->faults, JCL_E_STEPS, first_place(outer), outer->name, "this is number %d", EXPANSION_MAX_STEPS + 1);
     walk->stopped = true;
     return false;
+}
+
+/* ITEM, an EXEC, as a step of the job. */
+static void add_exec(struct walk *walk, struct effective item, struct level *level, bool is_call)
+{
+    walk->expansion->step_count++;
+    level_add_step(level, item.statement->name, walk->expansion->count, is_call);
+    walk_insert(walk, walk->expansion->count, item);
 }
 
 static bool is_called(const struct level *level, const struct procedure *procedure)
@@ -191,31 +199,14 @@ static bool is_called(const struct level *level, const struct procedure *procedu
 /* An EXEC whose procedure is not there, or one that is broken: it stays as a step, and what follows is not judged. */
 static void keep_exec(struct walk *walk, struct effective item, struct level *level)
 {
-    if (!count_step(walk, item.statement))
-        return;
-    level_add_step(level, item.statement->name, walk->expansion->count, true);
-    walk_insert(walk, walk->expansion->count, item);
+    add_exec(walk, item, level, true);
     level->unsure = true;
-}
-
-/* One call; false when there are more than as many steps could stand in, each as deep as it may. */
-static bool count_call(struct walk *walk, const struct statement *exec)
-{
-    if (walk->call_count++ < EXPANSION_MAX_STEPS * SYMBOL_MAX_LEVELS || walk->stopped)
-        return !walk->stopped;
-    const struct statement *outer = walk->outer_exec != NULL ? walk->outer_exec : exec;
-    jcl_fault(walk->faults, JCL_E_STEPS, first_place(outer), outer->name, "procedures are called more than %d times",
-              EXPANSION_MAX_STEPS * SYMBOL_MAX_LEVELS);
-    walk->stopped = true;
-    return false;
 }
 
 /* The body of PROCEDURE as EXEC calls it; its steps become what the following statements may change. */
 static void call_procedure(struct walk *walk, struct effective *item, struct procedure *procedure, struct level *level)
 {
     struct statement *exec = item->statement;
-    if (!count_call(walk, exec))
-        return;
     struct call *call = arena_new(&walk->expansion->arena, sizeof *call);
     *call = (struct call){.step = exec->name, .procedure = procedure->name, .outer = level->call, .exec = exec,
                           .body = procedure};
@@ -241,7 +232,7 @@ static void call_procedure(struct walk *walk, struct effective *item, struct pro
         level_add_step(level, exec->name, from, true);
         change_check_exec(walk, exec, &inner.steps);
         change_begin(&level->change, call, &inner.steps);
-    } else {
+    } else if (!walk->stopped) {
         keep_exec(walk, *item, level);
     }
     level_release(&inner);
@@ -249,6 +240,8 @@ static void call_procedure(struct walk *walk, struct effective *item, struct pro
 
 static void exec(struct walk *walk, struct statement *typed, struct level *level, const struct deck *deck)
 {
+    if (!has_room(walk, typed))
+        return;
     struct effective item = walk_item(walk, typed, level, deck);
     struct fault fault = {0};
     int code = 0;
@@ -264,12 +257,9 @@ static void exec(struct walk *walk, struct statement *typed, struct level *level
     }
     const struct parameter *name = expansion_procedure_of(item.statement);
     if (name == NULL) {
-        if (!count_step(walk, item.statement))
-            return;
         symbols_begin_step(&walk->symbols);
-        level_add_step(level, item.statement->name, walk->expansion->count, false);
+        add_exec(walk, item, level, false);
         level->unsure = item.statement->broken;
-        walk_insert(walk, walk->expansion->count, item);
         return;
     }
     struct procedure *procedure =
@@ -286,7 +276,7 @@ static void exec(struct walk *walk, struct statement *typed, struct level *level
         jcl_fault(walk->faults, JCL_E_LEVELS, name->place, item.statement->name, "at most %d procedures within each other",
                   SYMBOL_MAX_LEVELS);
         keep_exec(walk, item, level);
-    } else if (!walk->stopped) {
+    } else {
         call_procedure(walk, &item, procedure, level);
     }
 }
@@ -328,7 +318,7 @@ static void begin_job(struct walk *walk, struct level *level)
     symbols_init(&walk->symbols, &walk->expansion->arena, walk->options->system);
     procedures_begin_job(&walk->expansion->procedures);
     walk->has_exec = walk->has_include = walk->has_joblib = walk->has_jcllib = walk->stopped = false;
-    walk->expansion->step_count = 0;
+    walk->expansion->step_count = walk->walked = 0;
     change_end(&level->change);
     level->steps.count = 0;
     level->unsure = false;

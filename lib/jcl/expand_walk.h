@@ -47,7 +47,6 @@ struct walk {
     size_t include_count;
     const struct statement *outer_exec; /* the job's own EXEC that is being expanded */
     size_t walked;
-    size_t call_count;
     bool has_exec, has_include, has_joblib, has_jcllib;
     bool stopped; /* too many steps or statements: nothing more is expanded until the next job */
 };

@@ -52,20 +52,11 @@ static void check_job(struct jobcheck *check, const struct statement *statement,
         conditions_parse(&conditions, cond, true, &check->arena, check->faults);
 }
 
-/* A step or a call of this name on the same level. */
-static bool name_is_used(const struct step_table *table, const char *name, const struct call *call)
+/* A step or call NAME on the level CALL is to be added: told when there is one. */
+static void check_step_name(struct jobcheck *check, const char *name, const struct call *call, const struct statement *statement)
 {
-    for (size_t i = 1; i < table->count; i++)
-        if (table->steps[i].call == call && strcmp(table->steps[i].name, name) == 0)
-            return true;
-    return false;
-}
-
-static void add_step(struct jobcheck *check, const char *name, const struct call *call, const struct statement *statement, bool calls)
-{
-    if (name[0] != '\0' && name_is_used(&check->table, name, call))
+    if (step_table_has(&check->table, call, name))
         jcl_fault(check->faults, JCL_W_NAME_TWICE, statement_start(statement), name, "the step %s", name);
-    step_table_add(&check->table, name, call, statement)->calls = calls;
 }
 
 /* The first step of a procedure: the EXEC statements that led to it come before it. */
@@ -78,7 +69,8 @@ static void enter(struct jobcheck *check, const struct call *call)
         return;
     enter(check, call->outer);
     check->call = call;
-    add_step(check, call->step, call->outer, call->exec, true);
+    check_step_name(check, call->step, call->outer, call->exec);
+    step_table_call(&check->table, call);
 }
 
 static void check_exec(struct jobcheck *check, const struct statement *statement, const struct call *call)
@@ -93,7 +85,8 @@ static void check_exec(struct jobcheck *check, const struct statement *statement
     reference_check_exec(&check->table, statement, &conditions, call, check->faults);
     if (check->step_count++ == JOB_MAX_STEPS)
         jcl_fault(check->faults, JCL_E_STEPS, statement_start(statement), statement->name, "this one is the 256th");
-    add_step(check, statement->name, call, statement, false);
+    check_step_name(check, statement->name, call, statement);
+    step_table_add(&check->table, statement->name, call, statement);
 }
 
 /* ---- DD ---- */
@@ -132,7 +125,7 @@ static void check_unnamed(struct jobcheck *check, const struct statement *statem
         jcl_fault(check->faults, JCL_E_BETWEEN, at, check->dd_name, "it would continue %s", check->dd_name);
 }
 
-static void check_named(struct jobcheck *check, const struct statement *statement, const struct call *call)
+static void check_named(struct jobcheck *check, const struct statement *statement, const struct call *call, bool is_first)
 {
     const char *name = statement->name;
     struct place at = statement_start(statement);
@@ -142,7 +135,7 @@ static void check_named(struct jobcheck *check, const struct statement *statemen
         return;
     else if (!is_library(name) && before_first_step(check))
         jcl_fault(check->faults, JCL_E_ORDER, at, name, "the DD %s before the first EXEC", name);
-    else if (step_table_find_name(&check->table, step_table_last(&check->table), STEP_DD, name) != NULL)
+    else if (!is_first)
         jcl_fault(check->faults, JCL_W_NAME_TWICE, at, name, "the DD %s of this step; the first one counts", name);
     check->dd_name = name;
 }
@@ -155,8 +148,7 @@ static void check_dd(struct jobcheck *check, const struct statement *statement, 
     if (statement->name[0] == '\0') {
         check_unnamed(check, statement);
     } else {
-        check_named(check, statement, call);
-        step_table_name(&check->table, STEP_DD, statement->name, statement);
+        check_named(check, statement, call, step_table_name(&check->table, STEP_DD, statement->name, statement));
     }
 }
 
@@ -165,9 +157,8 @@ static void check_dd(struct jobcheck *check, const struct statement *statement, 
 static void check_output(struct jobcheck *check, const struct statement *statement, const struct call *call)
 {
     (void)call;
-    if (step_table_find_name(&check->table, step_table_last(&check->table), STEP_OUTPUT, statement->name) != NULL)
+    if (!step_table_name(&check->table, STEP_OUTPUT, statement->name, statement))
         jcl_fault(check->faults, JCL_W_NAME_TWICE, statement_start(statement), statement->name, "the OUTPUT %s", statement->name);
-    step_table_name(&check->table, STEP_OUTPUT, statement->name, statement);
 }
 
 static void check_cntl(struct jobcheck *check, const struct statement *statement, const struct call *call)

@@ -6,110 +6,156 @@
 
 #include "base/memory.h"
 
-enum { FEW = 16 }; /* names of a step that are looked through one by one */
+/* ---- names ---- */
 
-static size_t slot_of(const struct step_table *table, uint32_t step, enum step_name_kind kind, const char *name)
+static uint32_t hash_name(size_t step, enum step_name_kind kind, const char *name)
 {
-    uint32_t hash = step * 3 + (uint32_t)kind;
-    for (; *name != '\0'; name++)
-        hash = hash * 31 + (unsigned char)*name;
-    return (hash ^ hash >> 15) & (table->slot_count - 1);
+    return slots_fold(slots_hash_text(slots_hash_number(SLOTS_SEED, step * 4 + kind), name));
 }
 
-static bool is_name(const struct table_name *found, uint32_t step, enum step_name_kind kind, const char *name)
+static const struct table_name *find_name(const struct step_table *table, uint32_t hash, size_t step, enum step_name_kind kind,
+                                          const char *name)
 {
-    return found->step == step && found->kind == kind && strcmp(found->name, name) == 0;
+    size_t probe = hash;
+    for (const uint32_t *at; (at = slots_next(&table->by_name, hash, &probe)) != NULL;) {
+        const struct table_name *found = &table->names[*at - 1];
+        if (found->step == step && found->kind == kind && strcmp(found->name, name) == 0)
+            return found;
+    }
+    return NULL;
 }
 
-/* The slot of a name, or the empty one where it would be. */
-static uint32_t *find_slot(const struct step_table *table, uint32_t step, enum step_name_kind kind, const char *name)
+/* ---- steps ---- */
+
+/* What a step is found by. */
+enum key_kind {
+    KEY_CALL,     /* a call: its level and name */
+    KEY_STEP,     /* a step: its level and name */
+    KEY_PROCSTEP, /* a step: the level of the call it stands in, the call's name, its own */
+    KEY_ANYWHERE, /* the same whatever the level */
+    KEY_KINDS
+};
+
+struct key {
+    enum key_kind kind;
+    const struct call *level;
+    const char *name;
+    const char *procstep; /* "" but for the last two */
+};
+
+static uint32_t hash_key(const struct key *key)
 {
-    size_t slot = slot_of(table, step, kind, name);
-    while (table->slots[slot] != 0 && !is_name(&table->names[table->slots[slot] - 1], step, kind, name))
-        slot = (slot + 1) & (table->slot_count - 1);
-    return &table->slots[slot];
+    uint64_t hash = slots_hash_number(SLOTS_SEED, (uintptr_t)key->level);
+    return slots_fold(slots_hash_text(slots_hash_number(slots_hash_text(hash, key->name), key->kind), key->procstep));
 }
 
-/* Of equal ones the first keeps it. */
-static void put_slot(struct step_table *table, size_t index)
+/* The key of KIND that leads to STEP; false when it has none. */
+static bool key_of(const struct table_step *step, enum key_kind kind, struct key *key)
 {
-    const struct table_name *name = &table->names[index];
-    uint32_t *slot = find_slot(table, name->step, name->kind, name->name);
-    if (*slot != 0)
-        return;
-    *slot = (uint32_t)index + 1;
-    table->slots_used++;
+    *key = (struct key){.kind = kind, .level = step->call, .name = step->name, .procstep = ""};
+    if (step->name[0] == '\0' || step->calls != (kind == KEY_CALL))
+        return false;
+    if (kind == KEY_CALL || kind == KEY_STEP)
+        return true;
+    if (step->call == NULL)
+        return false;
+    key->level = kind == KEY_PROCSTEP ? step->call->outer : NULL;
+    key->name = step->call->step;
+    key->procstep = step->name;
+    return key->name[0] != '\0';
 }
 
-static void put_step(struct step_table *table, const struct table_step *step)
+static bool is_key(const struct key *a, const struct key *b)
 {
-    for (size_t i = 0; i < step->name_count; i++)
-        put_slot(table, step->first_name + i);
+    return a->level == b->level && strcmp(a->name, b->name) == 0 && strcmp(a->procstep, b->procstep) == 0;
 }
 
-/* Twice as many slots as names, or more: each time they are doubled, all are put again. */
-static void put_name(struct step_table *table, const struct table_step *step)
+/* Where the number of KEY's step is, with the kind below it; NULL when it leads to none. */
+static uint32_t *find_key(const struct step_table *table, const struct key *key, uint32_t hash)
 {
-    if (step->name_count <= FEW)
-        return;
-    bool room = table->slot_count >= 2 * (table->slots_used + step->name_count);
-    if (room && step->name_count == FEW + 1)
-        put_step(table, step);
-    else if (room)
-        put_slot(table, table->name_count - 1);
-    if (room)
-        return;
-    size_t wanted = table->slot_count == 0 ? (size_t)4 * FEW : table->slot_count;
-    while (wanted < 2 * (table->slots_used + step->name_count))
-        wanted *= 2;
-    table->slot_count = wanted;
-    table->slots_used = 0;
-    table->slots = memory_grow(table->slots, &table->slot_capacity, table->slot_count, sizeof *table->slots);
-    memset(table->slots, 0, table->slot_count * sizeof *table->slots);
-    for (size_t i = 0; i < table->count; i++)
-        if (table->steps[i].name_count > FEW)
-            put_step(table, &table->steps[i]);
+    size_t probe = hash;
+    for (uint32_t *at; (at = slots_next(&table->by_step, hash, &probe)) != NULL;) {
+        struct key found;
+        if (*at % KEY_KINDS == (uint32_t)key->kind && key_of(&table->steps[*at / KEY_KINDS], key->kind, &found) && is_key(&found, key))
+            return at;
+    }
+    return NULL;
 }
 
-static struct table_step *add(struct step_table *table)
+/* The last step gets its slots. */
+static void put_step(struct step_table *table)
 {
+    struct key key;
+    for (enum key_kind kind = 0; kind < KEY_KINDS; kind++) {
+        if (!key_of(step_table_last(table), kind, &key))
+            continue;
+        uint32_t hash = hash_key(&key), *at = find_key(table, &key, hash);
+        uint32_t number = (uint32_t)(table->count - 1) * KEY_KINDS + (uint32_t)kind;
+        if (at != NULL)
+            *at = number;
+        else
+            slots_add(&table->by_step, hash, number);
+    }
+}
+
+static void append(struct step_table *table, struct table_step step)
+{
+    step.first_name = table->name_count;
     table->steps = memory_grow(table->steps, &table->capacity, table->count + 1, sizeof *table->steps);
-    struct table_step *step = &table->steps[table->count++];
-    *step = (struct table_step){.name = "", .first_name = table->name_count};
-    return step;
+    table->steps[table->count++] = step;
 }
 
-struct table_step *step_table_add(struct step_table *table, const char *name, const struct call *call, const struct statement *statement)
+/* The job itself comes before its steps. */
+static void begin(struct step_table *table)
 {
     if (table->count == 0)
-        add(table);
-    struct table_step *step = add(table);
-    step->name = name;
-    step->call = call;
-    step->statement = statement;
-    return step;
+        append(table, (struct table_step){.name = ""});
 }
 
-void step_table_name(struct step_table *table, enum step_name_kind kind, const char *name, const struct statement *statement)
+static void add(struct step_table *table, struct table_step step)
 {
-    if (table->count == 0)
-        add(table);
+    begin(table);
+    append(table, step);
+    put_step(table);
+}
+
+void step_table_add(struct step_table *table, const char *name, const struct call *call, const struct statement *statement)
+{
+    add(table, (struct table_step){.name = name, .call = call, .statement = statement});
+}
+
+void step_table_call(struct step_table *table, const struct call *call)
+{
+    add(table, (struct table_step){.name = call->step, .call = call->outer, .statement = call->exec, .calls = true});
+}
+
+bool step_table_name(struct step_table *table, enum step_name_kind kind, const char *name, const struct statement *statement)
+{
+    begin(table);
+    size_t step = table->count - 1;
+    uint32_t hash = hash_name(step, kind, name);
+    bool is_first = find_name(table, hash, step, kind, name) == NULL;
     table->names = memory_grow(table->names, &table->name_capacity, table->name_count + 1, sizeof *table->names);
-    table->names[table->name_count++] = (struct table_name){kind, name, statement, (uint32_t)(table->count - 1)};
-    table->steps[table->count - 1].name_count++;
-    put_name(table, &table->steps[table->count - 1]);
+    table->names[table->name_count++] = (struct table_name){kind, name, statement, (uint32_t)step};
+    table->steps[step].name_count++;
+    if (is_first)
+        slots_add(&table->by_name, hash, (uint32_t)table->name_count);
+    return is_first;
 }
 
 void step_table_clear(struct step_table *table)
 {
-    table->count = table->name_count = table->slot_count = table->slots_used = 0;
+    table->count = table->name_count = 0;
+    slots_clear(&table->by_name);
+    slots_clear(&table->by_step);
 }
 
 void step_table_release(struct step_table *table)
 {
     free(table->steps);
     free(table->names);
-    free(table->slots);
+    slots_release(&table->by_name);
+    slots_release(&table->by_step);
     *table = (struct step_table){0};
 }
 
@@ -119,44 +165,28 @@ const struct table_step *step_table_last(const struct step_table *table)
     return table->count > 0 ? &table->steps[table->count - 1] : &none;
 }
 
-/* Is STEP what NAME.PROCSTEP means on the level CALL? */
-static bool matches(const struct table_step *step, const struct call *call, const char *name, const char *procstep)
+static const struct table_step *find_step(const struct step_table *table, enum key_kind kind, const struct call *level, const char *name,
+                                          const char *procstep)
 {
-    if (step->calls)
-        return false;
-    if (procstep[0] == '\0')
-        return step->call == call && strcmp(step->name, name) == 0;
-    return step->call != NULL && step->call->outer == call && strcmp(step->call->step, name) == 0 && strcmp(step->name, procstep) == 0;
-}
-
-static const struct table_step *find_on(const struct step_table *table, const struct call *level, const char *name, const char *procstep)
-{
-    for (size_t i = table->count; i > 1; i--)
-        if (matches(&table->steps[i - 1], level, name, procstep))
-            return &table->steps[i - 1];
-    return NULL;
-}
-
-/* NAME, of whatever level, calls the procedure that has PROCSTEP: names of steps are unique in a job that refers to them. */
-static const struct table_step *find_inside(const struct step_table *table, const char *name, const char *procstep)
-{
-    for (size_t i = table->count; i > 1; i--) {
-        const struct table_step *step = &table->steps[i - 1];
-        if (!step->calls && step->call != NULL && strcmp(step->call->step, name) == 0 && strcmp(step->name, procstep) == 0)
-            return step;
-    }
-    return NULL;
+    const struct key key = {kind, level, name, procstep};
+    const uint32_t *at = find_key(table, &key, hash_key(&key));
+    return at != NULL ? &table->steps[*at / KEY_KINDS] : NULL;
 }
 
 const struct table_step *step_table_find(const struct step_table *table, const struct call *from, const char *name, const char *procstep)
 {
-    for (const struct call *level = from;; level = level->outer) {
-        const struct table_step *found = find_on(table, level, name, procstep);
-        if (found != NULL)
-            return found;
-        if (level == NULL)
-            return procstep[0] != '\0' ? find_inside(table, name, procstep) : NULL;
-    }
+    enum key_kind kind = procstep[0] != '\0' ? KEY_PROCSTEP : KEY_STEP;
+    const struct table_step *found = find_step(table, kind, from, name, procstep);
+    for (const struct call *level = from; found == NULL && level != NULL; level = level->outer)
+        found = find_step(table, kind, level->outer, name, procstep);
+    if (found == NULL && kind == KEY_PROCSTEP) /* a procedure's procedure: names that are referred to are unique in a job */
+        found = find_step(table, KEY_ANYWHERE, NULL, name, procstep);
+    return found;
+}
+
+bool step_table_has(const struct step_table *table, const struct call *call, const char *name)
+{
+    return find_step(table, KEY_STEP, call, name, "") != NULL || find_step(table, KEY_CALL, call, name, "") != NULL;
 }
 
 const struct table_step *step_table_find_anywhere(const struct step_table *table, const char *name, const char *procstep)
@@ -178,13 +208,6 @@ const struct table_name *step_table_find_name(const struct step_table *table, co
 {
     if (step == NULL || step->name_count == 0)
         return NULL;
-    uint32_t index = (uint32_t)(step - table->steps);
-    if (step->name_count > FEW) {
-        uint32_t slot = *find_slot(table, index, kind, name);
-        return slot != 0 ? &table->names[slot - 1] : NULL;
-    }
-    for (size_t i = 0; i < step->name_count; i++)
-        if (is_name(&table->names[step->first_name + i], index, kind, name))
-            return &table->names[step->first_name + i];
-    return NULL;
+    size_t index = (size_t)(step - table->steps);
+    return find_name(table, hash_name(index, kind, name), index, kind, name);
 }

@@ -2,13 +2,15 @@
  * steps.h - the steps of a job so far and the names of their DDs: what references look for.  Floor 2.
  *
  *     struct step_table table = {0};
- *     step_table_add(&table, "S1", call, statement)->calls = false;      an EXEC PGM=
+ *     step_table_add(&table, "S1", call, statement);      an EXEC PGM=
+ *     step_table_call(&table, call);                      the EXEC of a procedure, before the procedure's first step
  *     step_table_name(&table, STEP_DD, "A", statement);   a DD, OUTPUT or CNTL of it, or of the job before its first step
  *     const struct table_step *step = step_table_find(&table, from, "S1", "P1");
  *     step_table_release(&table);
  *
  * A name is looked for where the reference stands, then on each level around it (rules 27, 34, 38): a step of a procedure
- * is S1.P1 from outside, P1 inside.
+ * is S1.P1 from outside, P1 inside.  S1 may itself stand in a procedure.  All is found by hash: the time of a look does not
+ * depend on how many steps and names there are.
  */
 #ifndef CUTOVER_JCL_STEPS_H
 #define CUTOVER_JCL_STEPS_H
@@ -17,6 +19,7 @@
 #include <stdint.h>
 
 #include "jcl/call.h"
+#include "jcl/slots.h"
 
 enum step_name_kind { STEP_DD, STEP_OUTPUT, STEP_CNTL };
 
@@ -40,15 +43,16 @@ struct step_table {
     size_t count, capacity;
     struct table_name *names;
     size_t name_count, name_capacity;
-    uint32_t *slots;            /* names of steps that have many, by the hash of step and name: from 1 in the names; 0: none */
-    size_t slot_count;          /* a power of two, or 0 */
-    size_t slot_capacity;
-    size_t slots_used;
+    struct slots by_name;     /* by step, kind and name: from 1 in names; of equal ones the first */
+    struct slots by_step;     /* by each of the ways to refer to a step; of equal ones the latest */
 };
 
 /* Texts and statements must outlive the table. */
-struct table_step *step_table_add(struct step_table *table, const char *name, const struct call *call, const struct statement *statement);
-void step_table_name(struct step_table *table, enum step_name_kind kind, const char *name, const struct statement *statement);
+void step_table_add(struct step_table *table, const char *name, const struct call *call, const struct statement *statement);
+void step_table_call(struct step_table *table, const struct call *call);
+
+/* A name of the step at hand.  Returns false when the step has one of this KIND already: that one is found, not this. */
+bool step_table_name(struct step_table *table, enum step_name_kind kind, const char *name, const struct statement *statement);
 void step_table_clear(struct step_table *table); /* for the next job; memory is kept */
 void step_table_release(struct step_table *table);
 
@@ -61,6 +65,9 @@ const struct table_step *step_table_last(const struct step_table *table);
  */
 const struct table_step *step_table_find(const struct step_table *table, const struct call *from, const char *name, const char *procstep);
 const struct table_step *step_table_find_anywhere(const struct step_table *table, const char *name, const char *procstep);
+
+/* Is there a step or a call NAME on the level CALL? */
+bool step_table_has(const struct step_table *table, const struct call *call, const char *name);
 
 const struct table_name *step_table_find_name(const struct step_table *table, const struct table_step *step, enum step_name_kind kind,
                                               const char *name);
