@@ -45,10 +45,10 @@ static void test_decide__nightly_stops_at_16_and_not_at_12(void **state)
         {"all good", {0, 0, 0, 0, 0}, "RRRRR"},
         {"returned, denied, set aside", {8, 8, 4, 4, 0}, "RRRRR"},
         {"the directory does not answer", {0, 12, 0, 0, 0}, "RRRRR"},
-        {"nothing done, or out of balance", {16, 0, 0, 0, 0}, "RBBBB"},
-        {"out of balance in between", {0, 0, 16, 0, 0}, "RRRBB"},
+        {"nothing done, or out of balance", {16, 0, 0, 0, 0}, "RIIII"},
+        {"out of balance in between", {0, 0, 16, 0, 0}, "RRRII"},
         {"an abend: the reports still tell", {0, -1, 0, 0, 0}, "RRFFR"},
-        {"an abend behind a step out of balance", {0, 16, 0, 0, 0}, "RRBBB"},
+        {"an abend behind a step out of balance", {0, 16, 0, 0, 0}, "RRIII"},
     };
     struct bytes deck;
     bytes_init(&deck);
