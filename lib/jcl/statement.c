@@ -125,7 +125,11 @@ static bool is_substring(const struct bytes *text)
     size_t at = text->length;
     while (at > 0 && text->data[at - 1] >= '0' && text->data[at - 1] <= '9')
         at--;
-    if (at == 0 || at == text->length || text->data[--at] != '(')
+    if (at == 0 || at == text->length)
+        return false;
+    if (text->data[at - 1] == '-' || text->data[at - 1] == '+') /* from the end */
+        at--;
+    if (at == 0 || text->data[--at] != '(')
         return false;
     while (at > 0 && name_is_alnum((char)text->data[at - 1]))
         at--;
