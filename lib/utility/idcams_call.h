@@ -50,7 +50,7 @@ int idcams_claim(struct idcams *ams, const char *name, bool exclusive);
 /* NODE as DSN or DSN(MEMBER), in apostrophes or not.  0 or IDCAMS_BYPASSED. */
 int idcams_name(struct idcams *ams, const struct control_node *node, char name[DSN_SIZE], char member[MEMBER_SIZE]);
 
-/* "CLUSTER" "GDG" or "NONVSAM": what LISTCAT and DELETE call it. */
+/* "ALIAS" "CLUSTER" "GDG" or "NONVSAM": what LISTCAT and DELETE call it. */
 const char *idcams_type(const struct dataset *dataset);
 
 int idcams_define(struct idcams *ams, const struct control_node *verb);

@@ -1,4 +1,4 @@
-/* idcams_define.c - DEFINE CLUSTER and DEFINE GENERATIONDATAGROUP: see idcams.h. */
+/* idcams_define.c - DEFINE CLUSTER, GENERATIONDATAGROUP and ALIAS: see idcams.h. */
 #include <string.h>
 
 #include "utility/idcams_call.h"
@@ -17,6 +17,8 @@ static const struct idcams_keyword CLUSTER[] = {
 static const struct idcams_keyword GROUP[] = {
     {"NAME", NULL}, {"LIMIT", "LIM"}, {"EMPTY", "EMP"}, {"NOEMPTY", "NEMP"}, {"SCRATCH", "SCR"}, {"NOSCRATCH", "NSCR"}, {"FIFO", NULL}, {"LIFO", NULL},
     {"EXTENDED", "EXT"}, {"NOEXTENDED", "NEXT"}, {"OWNER", NULL}, {"TO", NULL}, {"FOR", NULL}, {0}};
+
+static const struct idcams_keyword ALIAS[] = {{"NAME", NULL}, {"RELATE", NULL}, {0}};
 
 static const struct idcams_keyword PARTS[] = {{"CLUSTER", "CL"}, {"DATA", NULL}, {"INDEX", "IX"}, {"CATALOG", "CAT"}, {0}};
 
@@ -73,6 +75,8 @@ static int read_records(struct idcams *ams, const struct control_node *list, con
         dataset->key_offset = offset;
         dataset->key_length = length;
     }
+    dataset->record_average = average;
+    dataset->record_maximum = longest;
     dataset->recfm = average == longest ? DATASET_F : DATASET_V;
     dataset->lrecl = average == longest ? longest : longest + RDW;
     return dataset->lrecl > RECORD_MAX ? idcams_refuse(ams, size, "so long a") : 0;
@@ -135,11 +139,36 @@ static int define_group(struct idcams *ams, const struct control_node *verb)
     return code == 1 ? duplicate(name) : code < 0 ? idcams_fail(ams, &fault) : 0;
 }
 
+static int define_alias(struct idcams *ams, const struct control_node *verb)
+{
+    char member[MEMBER_SIZE];
+    struct dataset alias = {.organization = DATASET_ALIAS, .recfm = DATASET_U};
+    struct fault fault;
+    const struct control_node *list = verb->next->child, *relate = control_find(list, "RELATE", NULL);
+    int code = idcams_check(ams, list, ALIAS);
+    if (code == 0)
+        code = read_name(ams, verb, list, alias.name);
+    if (code == 0 && (relate == NULL || relate->child == NULL))
+        code = idcams_refuse(ams, verb->next, "without RELATE:");
+    if (code == 0)
+        code = idcams_name(ams, relate->child, alias.target, member);
+    if (code == 0)
+        code = idcams_claim(ams, alias.name, true);
+    if (code == 0)
+        code = idcams_catalog(ams);
+    if (code != 0)
+        return code;
+    code = catalog_define(ams->catalog, &alias, &fault);
+    return code == 1 ? duplicate(alias.name) : code < 0 ? idcams_fail(ams, &fault) : 0;
+}
+
 int idcams_define(struct idcams *ams, const struct control_node *verb)
 {
     if (control_is(verb->next, "CLUSTER", "CL"))
         return define_cluster(ams, verb);
     if (control_is(verb->next, "GENERATIONDATAGROUP", "GDG"))
         return define_group(ams, verb);
+    if (control_is(verb->next, "ALIAS", NULL))
+        return define_alias(ams, verb);
     return idcams_refuse(ams, verb->next != NULL ? verb->next : verb, "DEFINE of");
 }

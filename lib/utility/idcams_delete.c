@@ -6,7 +6,7 @@
 #include "utility/idcams_call.h"
 
 static const struct idcams_keyword KEYWORDS[] = {
-    {"CLUSTER", "CL"}, {"GENERATIONDATAGROUP", "GDG"}, {"NONVSAM", "NVSAM"}, {"PURGE", "PRG"}, {"NOPURGE", "NPRG"}, {"FORCE", "FRC"}, {"NOFORCE", "NFRC"},
+    {"ALIAS", NULL}, {"CLUSTER", "CL"}, {"GENERATIONDATAGROUP", "GDG"}, {"NONVSAM", "NVSAM"}, {"PURGE", "PRG"}, {"NOPURGE", "NPRG"}, {"FORCE", "FRC"}, {"NOFORCE", "NFRC"},
     {"SCRATCH", "SCR"}, {"NOSCRATCH", "NSCR"}, {"ERASE", "ERAS"}, {"NOERASE", "NERAS"}, {"CATALOG", "CAT"}, {0}};
 
 struct deletion {
@@ -45,7 +45,7 @@ static int remove_entry(const struct deletion *deletion, const struct dataset *d
     char base[DSN_SIZE];
     struct gdg gdg;
     int number;
-    *letter = strcmp(idcams_type(dataset), "CLUSTER") == 0 ? 'C' : 'A';
+    *letter = strcmp(idcams_type(dataset), "CLUSTER") == 0 ? 'C' : dataset->organization == DATASET_ALIAS ? 'X' : 'A';
     if (dataset->organization == DATASET_GDG) {
         *letter = 'B';
         return gdg_delete(catalog, dataset->name, deletion->force, fault);
@@ -84,6 +84,8 @@ static int delete_member(const struct deletion *deletion, const char *name, cons
     struct dataset dataset;
     struct fault fault;
     int code = catalog_find(ams->catalog, name, &dataset, &fault);
+    if (code == 0 && idcams_claim(ams, dataset.name, true) != 0) /* NAME may be an alias */
+        return IDCAMS_FAILED;
     if (code == 0)
         code = dataset_delete(ams->catalog, &dataset, member, &fault);
     if (code < 0)
@@ -160,6 +162,8 @@ static const char *type_in(const struct control_node *keywords)
         return "CLUSTER";
     if (control_find(keywords, "GENERATIONDATAGROUP", "GDG") != NULL)
         return "GDG";
+    if (control_find(keywords, "ALIAS", NULL) != NULL)
+        return "ALIAS";
     return control_find(keywords, "NONVSAM", "NVSAM") != NULL ? "NONVSAM" : NULL;
 }
 

@@ -5,11 +5,13 @@
 #include "utility/idcams_call.h"
 
 static const struct idcams_keyword KEYWORDS[] = {
-    {"ENTRIES", "ENT"}, {"LEVEL", "LVL"}, {"NAME", NULL}, {"ALL", NULL}, {"CLUSTER", "CL"}, {"GENERATIONDATAGROUP", "GDG"}, {"NONVSAM", "NVSAM"}, {"CATALOG", "CAT"},
+    {"ENTRIES", "ENT"}, {"LEVEL", "LVL"}, {"NAME", NULL}, {"ALL", NULL}, {"ALIAS", NULL}, {"CLUSTER", "CL"}, {"GENERATIONDATAGROUP", "GDG"}, {"NONVSAM", "NVSAM"}, {"CATALOG", "CAT"},
     {0}};
 
-enum { COUNTED = 3, LISTCAT_MISSING = 4 };
-static const char *const TYPES[COUNTED] = {"CLUSTER", "GDG", "NONVSAM"};
+enum { COUNTED = 4, LISTCAT_MISSING = 4 };
+static const char *const TYPES[COUNTED] = {"ALIAS", "CLUSTER", "GDG", "NONVSAM"};
+
+static const char *const LONG_TYPES[COUNTED] = {NULL, "CL", "GENERATIONDATAGROUP", "NVSAM"};
 
 struct listing {
     struct idcams *ams;
@@ -25,6 +27,8 @@ static void print_attributes(const struct dataset *dataset)
            dataset_recfm_name(dataset->recfm), &dataset->control, dataset->lrecl);
     if (dataset->key_length > 0)
         printf(" KEYLEN--------%d RKP-----------%d", dataset->key_length, dataset->key_offset);
+    if (dataset->record_maximum > 0)
+        printf(" AVGLRECL------%d MAXLRECL------%d", dataset->record_average, dataset->record_maximum);
     putchar('\n');
 }
 
@@ -46,13 +50,16 @@ static int print_group(struct catalog *catalog, const char *base, struct fault *
     return 0;
 }
 
-/* Without CLUSTER, GDG or NONVSAM all are asked for. */
+/* Without ALIAS, CLUSTER, GDG or NONVSAM all are asked for. */
 static bool is_asked(const struct listing *listing, const char *type)
 {
     bool any = false;
     for (size_t i = 0; i < COUNTED; i++)
-        any = any || control_find(listing->verb->next, TYPES[i], NULL) != NULL;
-    return !any || control_find(listing->verb->next, type, NULL) != NULL;
+        any = any || control_find(listing->verb->next, TYPES[i], LONG_TYPES[i]) != NULL;
+    for (size_t i = 0; i < COUNTED; i++)
+        if (strcmp(TYPES[i], type) == 0)
+            return !any || control_find(listing->verb->next, TYPES[i], LONG_TYPES[i]) != NULL;
+    return !any;
 }
 
 static int note_group(struct listing *listing, const struct dataset *dataset)
@@ -76,6 +83,10 @@ static int print_entry(void *user, const struct dataset *dataset)
         return 0;
     if (dataset->organization == DATASET_GDG)
         return note_group(listing, dataset);
+    if (dataset->organization == DATASET_ALIAS) {
+        printf("     RELATE--------%s\n", dataset->target);
+        return 0;
+    }
     print_attributes(dataset);
     return 0;
 }

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
+#include "dataset/directory.h"
 #include "utility/ddio.h"
 #include "utility/error.h"
 #include "utility/idcams_call.h"
@@ -40,6 +40,15 @@ static int find_dd(struct idcams *ams, const struct control_node *node, struct e
     return 0;
 }
 
+/* The member that is read under the name of an alias. */
+static int resolve_member(struct catalog *catalog, struct dd_entry *entry, struct fault *fault)
+{
+    char name[MEMBER_SIZE];
+    memcpy(name, entry->member, sizeof name);
+    int code = name[0] != '\0' ? directory_resolve(catalog, &entry->dataset, name, entry->member, fault) : 0;
+    return code < 0 ? code : 0; /* that it is not there is seen when it is read */
+}
+
 /* What is catalogued under a name, and where it lies. */
 static int find_dataset(struct idcams *ams, const struct control_node *node, bool output, struct end *end)
 {
@@ -56,8 +65,12 @@ static int find_dataset(struct idcams *ams, const struct control_node *node, boo
     if (code != 0)
         return code;
     code = catalog_find(ams->catalog, name, &entry->dataset, &fault);
+    if (code == 0 && idcams_claim(ams, entry->dataset.name, output) != 0) /* NAME may be an alias */
+        return IDCAMS_FAILED;
     if (code == 0 && dataset_is_partitioned(&entry->dataset) != (entry->member[0] != '\0'))
         code = fault_set(&fault, DATASET_E_KIND, "%s is %s", name, entry->member[0] != '\0' ? "not partitioned: it has no members" : "partitioned: name a member");
+    if (code == 0 && !output)
+        code = resolve_member(ams->catalog, entry, &fault);
     if (code != 0)
         return code == 1 ? missing(name) : idcams_fail(ams, &fault);
     entry->kind = DD_ENTRY_DATA_SET;

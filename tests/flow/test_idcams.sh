@@ -14,7 +14,7 @@ ok() { # ok CODE NAME: CODE 0 is good
 run() { # the job on stdin; its spool is in $spool
     cat >"$home/job.jcl"
     job=$((job + 1))
-    spool=$home/spool/JOB0000$job
+    spool=$home/spool/$(printf JOB%05d $job)
     "$B/bin/run" --home "$home" --date 20261120 "$home/job.jcl" >"$home/table" 2>"$home/messages"
 }
 codes() { awk 'NR > 2 { printf "%s ", $4 }' "$home/table"; }
@@ -164,6 +164,23 @@ run <<'END'
 END
 [ "$(codes)" = "0000 0012 " ] && golden DELETE generic && [ -s "$data/TEST.SEQ" ]
 ok $? "an asterisk stands for one qualifier"
+
+run <<'END'
+//ALIAS    JOB
+//ALIAS    EXEC PGM=IDCAMS
+//SYSPRINT DD SYSOUT=*
+//PRINT    DD SYSOUT=*
+//SYSIN    DD *
+  DEFINE ALIAS (NAME(TEST.OTHER) RELATE(TEST.SEQ))
+  DEFINE ALIAS (NAME(TEST.NOBODY) RELATE(TEST.NONE))
+  REPRO INDATASET(TEST.OTHER) OUTFILE(PRINT)
+  LISTCAT ENTRIES(TEST.OTHER) ALL ALIAS
+  DELETE TEST.OTHER ALIAS
+  DELETE TEST.SEQ ALIAS
+/*
+END
+[ "$(codes)" = "0012 " ] && golden ALIAS alias && [ -s "$data/TEST.SEQ" ] && [ -s "$spool/ALIAS.PRINT" ]
+ok $? "an alias is another name, and goes alone"
 
 mkdir "$home/bin"
 cat >"$home/bin/OTHER" <<END
