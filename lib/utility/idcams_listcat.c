@@ -53,13 +53,13 @@ static int print_group(struct catalog *catalog, const char *base, struct fault *
 /* Without ALIAS, CLUSTER, GDG or NONVSAM all are asked for. */
 static bool is_asked(const struct listing *listing, const char *type)
 {
-    bool any = false;
-    for (size_t i = 0; i < COUNTED; i++)
-        any = any || control_find(listing->verb->next, TYPES[i], LONG_TYPES[i]) != NULL;
-    for (size_t i = 0; i < COUNTED; i++)
-        if (strcmp(TYPES[i], type) == 0)
-            return !any || control_find(listing->verb->next, TYPES[i], LONG_TYPES[i]) != NULL;
-    return !any;
+    bool any = false, own = false;
+    for (size_t i = 0; i < COUNTED; i++) {
+        bool given = control_find(listing->verb->next, TYPES[i], LONG_TYPES[i]) != NULL;
+        any = any || given;
+        own = own || (given && strcmp(TYPES[i], type) == 0);
+    }
+    return own || !any;
 }
 
 static int note_group(struct listing *listing, const struct dataset *dataset)
