@@ -6,6 +6,7 @@ static const struct program PROGRAM = {
     .purpose = "Copies DD SYSUT1 to DD SYSUT2, record by record; MOD adds to it. Control statements in SYSIN are refused.",
     .operands = "[ANYTHING]",
     .operands_max = -1,
+    .needs_home = true,
     .body = iebgener_run,
 };
 

@@ -178,6 +178,32 @@ int catalog_define(struct catalog *catalog, const struct dataset *dataset, struc
     return catalog_end(txn, insert_entry(catalog, txn, dataset, fault), fault);
 }
 
+static int replace_entry(struct catalog *catalog, struct store_txn *txn, const struct dataset *dataset, struct fault *fault)
+{
+    struct bytes text;
+    struct dataset before;
+    char entry[ENTRY_SIZE];
+    bytes_init(&text);
+    int code = store_get(catalog->store, txn, CATALOG_ENTRIES, dataset->name, strlen(dataset->name), &text, fault);
+    if (code == 0)
+        code = entry_parse(&before, dataset->name, bytes_string(&text), fault);
+    if (code == 0 && (before.organization != dataset->organization || before.organization == DATASET_ALIAS || before.organization == DATASET_GDG))
+        code = fault_set(fault, DATASET_E_KIND, "%s is %s", dataset->name, dataset_organization_name(before.organization));
+    if (code == 0)
+        code = store_put(txn, CATALOG_ENTRIES, dataset->name, strlen(dataset->name), entry, entry_format(entry, dataset), fault);
+    bytes_release(&text);
+    return code;
+}
+
+int catalog_alter(struct catalog *catalog, const struct dataset *dataset, struct fault *fault)
+{
+    struct store_txn *txn;
+    int code = catalog_check_attributes(dataset, fault);
+    if (code == 0)
+        code = store_begin(catalog->store, &txn, fault);
+    return code < 0 ? code : catalog_end(txn, replace_entry(catalog, txn, dataset, fault), fault);
+}
+
 int catalog_remove_content(struct catalog *catalog, const struct dataset *dataset, struct fault *fault)
 {
     struct bytes entry;

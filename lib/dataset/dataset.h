@@ -99,6 +99,9 @@ int catalog_entry(struct catalog *catalog, const char *name, struct dataset *dat
  */
 int catalog_define(struct catalog *catalog, const struct dataset *dataset, struct fault *fault);
 
+/* Change the attributes of a data set without content.  1: not catalogued.  DATASET_E_KIND: not of that organization, or alias or group. */
+int catalog_alter(struct catalog *catalog, const struct dataset *dataset, struct fault *fault);
+
 /* Every data set whose name matches PATTERN in order: % one character, * any in a qualifier, ** any qualifiers; NULL all. */
 typedef int catalog_visit(void *user, const struct dataset *dataset);
 int catalog_list(struct catalog *catalog, const char *pattern, catalog_visit *visit, void *user, struct fault *fault);

@@ -51,6 +51,27 @@ diff -u tests/utility/golden/iebgener.txt "$home/spool/JOB00001/ADD.SYSPRINT"
 ok $? "SYSPRINT says what it always said"
 
 cat >"$home/job.jcl" <<'END'
+//FORMAT   JOB
+//LIKE     EXEC PGM=IEBGENER
+//SYSUT1   DD DSN=TEST.LIB(COPY),DISP=SHR
+//SYSUT2   DD DSN=TEST.LIKE,DISP=(NEW,CATLG)
+//CARDS    EXEC PGM=IEBGENER
+//SYSUT1   DD *
+A CARD
+/*
+//SYSUT2   DD DSN=TEST.CARDS,DISP=(NEW,CATLG)
+//BACK     EXEC PGM=IEBGENER
+//SYSUT1   DD DSN=TEST.LIKE,DISP=SHR
+//         DD DSN=TEST.LIKE,DISP=SHR
+//SYSUT2   DD SYSOUT=*
+END
+run
+[ "$(codes)" = "0000 0000 0000 " ] && grep -q '^IEB352I' "$home/spool/JOB00002/LIKE.SYSPRINT" &&
+    "$B/bin/datasets" --home "$home" list 'TEST.%*' | tr -s ' ' | grep -qx 'TEST.CARDS PS FB 80' && [ "$(wc -c <"$data/TEST.CARDS")" -eq 80 ] &&
+    [ "$(tr '\n' ' ' <"$home/spool/JOB00002/BACK.SYSUT2")" = "FIRST SECOND THIRD FIRST SECOND THIRD " ]
+ok $? "a new data set without RECFM and LRECL gets those of the input; concatenated ones are read as one"
+
+cat >"$home/job.jcl" <<'END'
 //REFUSE   JOB
 //CONTROL  EXEC PGM=IEBGENER
 //SYSIN    DD *
@@ -73,7 +94,7 @@ END
 run
 [ "$(codes)" = "0012 0012 0012 0012 " ] && [ "$(cat "$data/TEST.LIB/COPY")" = 'FIRST   SECOND  THIRD   ' ]
 ok $? "control statements, long lines, other formats and missing DDs: 12, and nothing is changed"
-grep -q 'CUT901E.*GENERATE' "$home/spool/JOB00002/CONTROL.SYSPRINT" && grep -q 'CUT903E.*MUCH TOO LONG' "$home/spool/JOB00002/LONG.SYSPRINT" &&
-    grep -q 'CUT902E.*LRECL 8 .*LRECL 9' "$home/spool/JOB00002/OTHER.SYSPRINT" && grep -q 'CUT904E.*SYSUT1' "$home/spool/JOB00002/NODD.SYSPRINT"
+grep -q 'CUT901E.*GENERATE' "$home/spool/JOB00003/CONTROL.SYSPRINT" && grep -q 'CUT903E.*MUCH TOO LONG' "$home/spool/JOB00003/LONG.SYSPRINT" &&
+    grep -q 'CUT902E.*LRECL 8 .*LRECL 9' "$home/spool/JOB00003/OTHER.SYSPRINT" && grep -q 'CUT904E.*SYSUT1' "$home/spool/JOB00003/NODD.SYSPRINT"
 ok $? "and SYSPRINT says which"
 echo "1..$n"
