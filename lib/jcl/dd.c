@@ -237,32 +237,44 @@ struct dd *dd_find(struct dd *list, const char *name)
 
 /* ---- DDNAME ---- */
 
-/* Take the DD called NAME out of LIST. */
-static struct dd *take(struct dd **list, const char *name)
+/* Take the DD called NAME out of LIST; *BEFORE is the one before it, NULL when it is the first. */
+static struct dd *take(struct dd **list, const char *name, struct dd **before)
 {
-    while (*list != NULL && strcmp((*list)->name, name) != 0)
+    *before = NULL;
+    while (*list != NULL && strcmp((*list)->name, name) != 0) {
+        *before = *list;
         list = &(*list)->next;
+    }
     struct dd *taken = *list;
     if (taken != NULL)
         *list = taken->next;
     return taken;
 }
 
+static void concatenate_to(struct dd *dd, struct dd *rest)
+{
+    while (dd->concatenated != NULL)
+        dd = dd->concatenated;
+    dd->concatenated = rest;
+}
+
 void dd_resolve_forward(struct dd **list)
 {
     for (struct dd *dd = *list; dd != NULL; dd = dd->next) {
+        struct dd *before;
         if (dd->ddname[0] == '\0')
             continue;
-        struct dd *later = take(&dd->next, dd->ddname), *last = later;
+        struct dd *later = take(&dd->next, dd->ddname, &before);
         if (later == NULL)
             continue; /* it is a dummy */
         const char *name = dd->name;
-        struct dd *own = dd->concatenated, *next = dd->next;
-        while (last->concatenated != NULL)
-            last = last->concatenated;
+        struct dd *own = dd->concatenated, *next = dd->next, *rest = later->concatenated;
         *dd = *later;
-        (last == later ? dd : last)->concatenated = own;
         dd->name = name;
         dd->next = next;
+        dd->concatenated = own;
+        for (struct dd *one = rest; one != NULL; one = one->concatenated)
+            one->name = before != NULL ? before->name : name;
+        concatenate_to(before != NULL ? before : dd, rest);
     }
 }

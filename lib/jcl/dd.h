@@ -19,8 +19,9 @@ struct dd *dd_parse(const struct effective *item, struct arena *arena, struct dd
 struct dd *dd_find(struct dd *list, const char *name);
 
 /*
- * The step is complete.  A DD with DDNAME=X becomes what the later DD X is, its concatenation with it, and X is no more; what was
- * concatenated to it by itself follows.  Without X it is a dummy.
+ * The step is complete.  A DD with DDNAME=X becomes what the first data set of the later DD X is, and X is no more; without X it is a
+ * dummy.  What is concatenated to X follows the DD before X, which is the one with DDNAME when none stands between the two (JCL
+ * Reference, "References to concatenated data sets").
  */
 void dd_resolve_forward(struct dd **list);
 
