@@ -22,9 +22,10 @@ static bool before_first_step(const struct jobcheck *check)
 
 static void end_step(struct jobcheck *check)
 {
-    reference_end_step(&check->table, check->faults);
+    reference_end_step(&check->table, check->has_ddname, check->faults);
     check->dd_name = NULL;
     check->dd_count = 0;
+    check->has_ddname = false;
 }
 
 /* ---- JOB and EXEC ---- */
@@ -93,9 +94,9 @@ static void check_exec(struct jobcheck *check, const struct statement *statement
 
 static bool is_library(const char *name)
 {
-    if (name[0] != 'J' && name[0] != 'S')
-        return false;
-    return strcmp(name, "JOBLIB") == 0 || strcmp(name, "JOBCAT") == 0 || strcmp(name, "SYSCHK") == 0;
+    if (name[0] == 'J')
+        return strcmp(name, "JOBLIB") == 0 || strcmp(name, "JOBCAT") == 0;
+    return name[0] == 'S' && strcmp(name, "SYSCHK") == 0;
 }
 
 /* JOBLIB comes before JOBCAT and both before the first step; SYSCHK may stand there too (rule 35). */
@@ -129,11 +130,12 @@ static void check_named(struct jobcheck *check, const struct statement *statemen
 {
     const char *name = statement->name;
     struct place at = statement_start(statement);
+    bool library = is_library(name);
     if (strchr(name, '.') != NULL)
         misplaced(check, statement_column(statement, 3), name, "a DD for a step of a procedure, but the EXEC before it calls none");
-    else if (is_library(name) && !check_library(check, statement, call))
+    else if (library && !check_library(check, statement, call))
         return;
-    else if (!is_library(name) && before_first_step(check))
+    else if (!library && before_first_step(check))
         jcl_fault(check->faults, JCL_E_ORDER, at, name, "the DD %s before the first EXEC", name);
     else if (!is_first)
         jcl_fault(check->faults, JCL_W_NAME_TWICE, at, name, "the DD %s of this step; the first one counts", name);
@@ -142,7 +144,8 @@ static void check_named(struct jobcheck *check, const struct statement *statemen
 
 static void check_dd(struct jobcheck *check, const struct statement *statement, const struct call *call)
 {
-    reference_check_dd(&check->table, statement, call, check->faults);
+    if (reference_check_dd(&check->table, statement, call, check->faults))
+        check->has_ddname = true;
     if (check->dd_count++ == STEP_MAX_DDS)
         jcl_fault(check->faults, JCL_E_DDS, statement_start(statement), statement->name, "this is the next one");
     if (statement->name[0] == '\0') {
@@ -207,8 +210,8 @@ void jobcheck_init(struct jobcheck *check, struct fault_list *faults)
 
 void jobcheck_statement(struct jobcheck *check, const struct statement *statement, const struct call *call)
 {
-    bool unknown = statement->kind == STATEMENT_JCL && statement->code == JCL_NONE;
-    check->sends = check->sends || unknown || strcmp(statement->operation, "XMIT") == 0; /* of JES2, too */
+    bool unknown = statement->kind == STATEMENT_JCL ? statement->code == JCL_NONE : strcmp(statement->operation, "XMIT") == 0; /* of JES2 */
+    check->sends = check->sends || unknown || statement->code == JCL_XMIT;
     if (statement->kind != STATEMENT_JCL)
         return;
     handler *handle = find_handler(statement->code);

@@ -28,6 +28,7 @@ struct jobcheck {
     const char *dd_name;           /* the DD at hand, to which an unnamed one is concatenated; NULL: none */
     size_t step_count;
     size_t dd_count;               /* of the step */
+    bool has_ddname;               /* one of them has DDNAME */
     bool after_dd;                 /* the statement before was a DD */
     bool sends;                    /* XMIT: its steps run elsewhere; or a statement is none (told), which may have been a step */
     bool stray_told;               /* something before JOB was told */

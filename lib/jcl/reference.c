@@ -81,24 +81,41 @@ static void check_affinity(const struct looking *l, const struct parameter *unit
     jcl_fault(l->faults, JCL_E_BACKWARD, aff->place, "UNIT", "%.60s, expected an earlier DD of the step", aff->raw);
 }
 
-void reference_check_dd(const struct step_table *table, const struct statement *statement, const struct call *call, struct fault_list *faults)
+bool reference_check_dd(const struct step_table *table, const struct statement *statement, const struct call *call, struct fault_list *faults)
 {
     const struct looking l = {table, call, faults};
+    bool forward = false;
     for (const struct parameter *p = statement->parameters; p != NULL; p = p->next) {
-        const char *keyword = p->keyword != NULL ? p->keyword : "";
-        if (strchr(p->raw, '*') == NULL && keyword[0] != 'U') /* most refer to nothing */
+        if (p->known == NULL)
             continue;
-        if (strcmp(keyword, "DSN") == 0 || strcmp(keyword, "DSNAME") == 0 || strcmp(keyword, "REFDD") == 0 || strcmp(keyword, "DCB") == 0)
-            check_each(&l, p, STEP_DD, keyword);
-        else if (strcmp(keyword, "VOL") == 0 || strcmp(keyword, "VOLUME") == 0)
-            check(&l, parameter_find(p->items, "REF"), STEP_DD, keyword);
-        else if (strcmp(keyword, "OUTPUT") == 0)
-            check_each(&l, p, STEP_OUTPUT, keyword);
-        else if (strcmp(keyword, "CNTL") == 0)
-            check(&l, p, STEP_CNTL, keyword);
-        else if (strcmp(keyword, "UNIT") == 0)
+        switch ((int)keyword_row(p->known)) {
+        case KEYWORD_DD_DSN:
+        case KEYWORD_DD_DSNAME:
+        case KEYWORD_DD_REFDD:
+        case KEYWORD_DD_DCB:
+            check_each(&l, p, STEP_DD, p->keyword);
+            break;
+        case KEYWORD_DD_VOL:
+        case KEYWORD_DD_VOLUME:
+            check(&l, parameter_find(p->items, "REF"), STEP_DD, p->keyword);
+            break;
+        case KEYWORD_DD_OUTPUT:
+            check_each(&l, p, STEP_OUTPUT, p->keyword);
+            break;
+        case KEYWORD_DD_CNTL:
+            check(&l, p, STEP_CNTL, p->keyword);
+            break;
+        case KEYWORD_DD_UNIT:
             check_affinity(&l, p);
+            break;
+        case KEYWORD_DD_DDNAME:
+            forward = true;
+            break;
+        default: /* most refer to nothing */
+            break;
+        }
     }
+    return forward;
 }
 
 void reference_check_exec(const struct step_table *table, const struct statement *statement, const struct conditions *conditions,
@@ -139,10 +156,10 @@ static void check_ddname(const struct step_table *table, const struct table_step
     jcl_fault(faults, JCL_W_FORWARD, ddname->place, "DDNAME", "%.60s", ddname->raw);
 }
 
-void reference_end_step(const struct step_table *table, struct fault_list *faults)
+void reference_end_step(const struct step_table *table, bool forward, struct fault_list *faults)
 {
     const struct table_step *step = step_table_last(table);
-    for (size_t i = 0; i < step->name_count && step->call == NULL; i++) /* a procedure offers it, its caller need not take it */
+    for (size_t i = 0; forward && i < step->name_count && step->call == NULL; i++) /* a procedure offers it, its caller need not take it */
         check_ddname(table, step, i, faults);
     const struct parameter *parmdd = step->statement != NULL ? parameter_find(step->statement->parameters, "PARMDD") : NULL;
     if (parmdd != NULL && !has_symbol(parmdd) && step_table_find_name(table, step, STEP_DD, parmdd->text) == NULL)

@@ -12,8 +12,8 @@
 #include "jcl/relation.h"
 #include "jcl/steps.h"
 
-/* A DD statement of the step at hand, before its own name is in the table.  Adds JCL_E_BACKWARD. */
-void reference_check_dd(const struct step_table *table, const struct statement *statement, const struct call *call, struct fault_list *faults);
+/* A DD statement of the step at hand, before its own name is in the table.  Adds JCL_E_BACKWARD.  Returns true when it has DDNAME. */
+bool reference_check_dd(const struct step_table *table, const struct statement *statement, const struct call *call, struct fault_list *faults);
 
 /* EXEC PGM=*.step.dd and the steps of its COND, before the step is in the table.  Adds JCL_E_BACKWARD, JCL_E_REFERENCE. */
 void reference_check_exec(const struct step_table *table, const struct statement *statement, const struct conditions *conditions,
@@ -23,8 +23,8 @@ void reference_check_exec(const struct step_table *table, const struct statement
 void reference_check_relation(const struct step_table *table, const struct relation *relation, const struct call *call,
                               struct fault_list *faults);
 
-/* The step at hand is complete: its DDNAMEs (JCL_W_FORWARD) and its PARMDD (JCL_E_PARMDD). */
-void reference_end_step(const struct step_table *table, struct fault_list *faults);
+/* The step at hand is complete: its DDNAMEs (JCL_W_FORWARD), FORWARD when it has any, and its PARMDD (JCL_E_PARMDD). */
+void reference_end_step(const struct step_table *table, bool forward, struct fault_list *faults);
 
 /* The job is complete: RESTART on its JOB statement names a step of it.  Adds JCL_E_RESTART. */
 void reference_end_job(const struct step_table *table, const struct statement *job, struct fault_list *faults);

@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 
-enum { FIRST_COUNT = 64 };
+enum { FIRST_COUNT = 256 };
 
 static const uint64_t PRIME = UINT64_C(1099511628211);
 

@@ -168,6 +168,49 @@ static void test_expand__calls_are_bounded(void **state)
     bytes_release(&text);
 }
 
+/* Eight calls a level of eight levels, and what they lead to is nowhere: no more is made than a job of 255 steps has. */
+static void test_expand__calls_of_calls_stop_at_the_first_step_too_many(void **state)
+{
+    (void)state;
+    struct bytes text;
+    bytes_init(&text);
+    bytes_text(&text, "//J JOB\n");
+    for (int level = 0; level < 7; level++) {
+        bytes_format(&text, "//P%d PROC\n", level);
+        for (int i = 0; i < 8; i++)
+            bytes_format(&text, "//A%d EXEC P%d\n", i, level + 1);
+        bytes_text(&text, "// PEND\n");
+    }
+    bytes_text(&text, "//P7 PROC\n//S EXEC NOWHERE\n// PEND\n//X EXEC P0\n//Y EXEC P0\n");
+    struct fixture f;
+    expand(&f, bytes_string(&text));
+    assert_string_equal(bytes_string(&f.told), "658 at 73,10;626 at 75,10;");
+    assert_int_equal(f.expansion.count, EXPANSION_MAX_STEPS + 1);
+    assert_int_equal(f.expansion.step_count, EXPANSION_MAX_STEPS);
+    release(&f);
+    bytes_release(&text);
+}
+
+/* Each job of a file has steps and calls of its own. */
+static void test_expand__every_job_may_have_all_steps(void **state)
+{
+    (void)state;
+    enum { JOBS = 17 };
+    struct bytes text;
+    bytes_init(&text);
+    for (int job = 0; job < JOBS; job++) {
+        bytes_format(&text, "//J%d JOB\n//A PROC\n//X EXEC PGM=P\n// PEND\n", job);
+        for (int i = 0; i < EXPANSION_MAX_STEPS; i++)
+            bytes_format(&text, "//S%d EXEC A\n", i);
+    }
+    struct fixture f;
+    expand(&f, bytes_string(&text));
+    assert_string_equal(bytes_string(&f.told), "");
+    assert_int_equal(f.expansion.count, JOBS * (EXPANSION_MAX_STEPS + 1));
+    release(&f);
+    bytes_release(&text);
+}
+
 static void test_expand__rule_26_a_blank_override_must_have_something_to_leave(void **state)
 {
     (void)state;
@@ -297,6 +340,8 @@ int main(void)
         cmocka_unit_test(test_expand__rule_25_which_step_is_meant),
         cmocka_unit_test(test_expand__rule_36_data_follow_the_statement_that_has_them),
         cmocka_unit_test(test_expand__calls_are_bounded),
+        cmocka_unit_test(test_expand__calls_of_calls_stop_at_the_first_step_too_many),
+        cmocka_unit_test(test_expand__every_job_may_have_all_steps),
         cmocka_unit_test(test_expand__rule_26_a_blank_override_must_have_something_to_leave),
         cmocka_unit_test(test_expand__rule_27_one_level_only),
         cmocka_unit_test(test_expand__rule_28_what_cannot_be_given),
