@@ -13,6 +13,7 @@
 #include "run/journal.h"
 #include "run/operator.h"
 #include "step/message.h"
+#include "text/json.h"
 
 enum { SECONDS_OF_DAY = 86400, ID_LENGTH = SPOOL_ID_SIZE - 1 };
 
@@ -72,11 +73,18 @@ static int purge_one(const struct spool *spool, bool force, struct status *statu
 
 static void tell_removed(const struct step *step, const struct status *status)
 {
-    const char *name = status->name[0] != '\0' ? status->name : "-";
-    if (step->json)
-        printf("{\"jobid\": \"%s\", \"jobname\": \"%s\", \"purged\": true}\n", status->id, name);
-    else if (!step->quiet)
-        printf("%s %s is removed\n", status->id, name);
+    struct bytes line;
+    bytes_init(&line);
+    if (step->json) {
+        bytes_char(&line, '{');
+        json_put_member(&line, "jobid", status->id);
+        json_put_member(&line, "jobname", status->name[0] != '\0' ? status->name : NULL);
+        bytes_text(&line, "}\n");
+    } else if (!step->quiet) {
+        bytes_format(&line, "%s %s is removed\n", status->id, status->name);
+    }
+    fwrite(bytes_string(&line), 1, line.length, stdout);
+    bytes_release(&line);
 }
 
 static int purge_named(struct step *step, const char *id, bool force)
