@@ -26,10 +26,28 @@ static int refuse_pair(const struct dd_entry *from, const struct dd_entry *to, s
                      from->dataset.lrecl, from->name, dataset_recfm_name(to->dataset.recfm), to->dataset.lrecl, to->name);
 }
 
+/* Records that lie one after the other are read and written here: no keyed ones, no members without a name. */
+static int check_entry(const struct dd_entry *entry, struct fault *fault)
+{
+    const struct dataset *dataset = &entry->dataset;
+    if (entry->kind != DD_ENTRY_DATA_SET)
+        return 0;
+    if (dataset->organization == DATASET_KS || dataset->organization == DATASET_RR)
+        return fault_set(fault, UTILITY_E_REFUSED, "%s, which is %s, as one record after the other,", dataset->name, dataset_organization_name(dataset->organization));
+    if (dataset_is_partitioned(dataset) && entry->member[0] == '\0')
+        return fault_set(fault, UTILITY_E_DD, "%s: %s is partitioned, expected a member of it", entry->name, dataset->name);
+    return 0;
+}
+
 int ddio_match(const struct dd_entry *from, const struct dd_entry *to, struct fault *fault)
 {
     struct ddio_format in = ddio_format_of(from), out = ddio_format_of(to);
     bool fits;
+    int code = check_entry(from, fault);
+    if (code == 0)
+        code = check_entry(to, fault);
+    if (code < 0)
+        return code;
     if (in.form == DDIO_NOTHING || out.form == DDIO_NOTHING)
         return 0;
     switch (out.form) {

@@ -61,7 +61,10 @@ struct ddio_range {
 
 struct ddio_format ddio_format_of(const struct dd_entry *entry);
 
-/* 0, or UTILITY_E_FORMAT when records of FROM cannot go to TO. */
+/*
+ * Can records of FROM go to TO?  0, UTILITY_E_FORMAT, UTILITY_E_REFUSED for keyed ones (KS, RR), or UTILITY_E_DD for a partitioned data set
+ * without member.
+ */
 int ddio_match(const struct dd_entry *from, const struct dd_entry *to, struct fault *fault);
 
 /* Returns 0 or BASE_E_OPEN; ENTRY's dataset and path say what and where. */

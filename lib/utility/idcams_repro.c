@@ -106,7 +106,6 @@ static int look_at_output(struct idcams *ams, const struct end *end)
 
 static int find_end(struct idcams *ams, const struct control_node *verb, bool output, struct end *end)
 {
-    struct fault fault;
     const struct control_node *file = output ? control_find(verb->next, "OUTFILE", "OFILE") : control_find(verb->next, "INFILE", "IFILE");
     const struct control_node *named = output ? control_find(verb->next, "OUTDATASET", "ODS") : control_find(verb->next, "INDATASET", "IDS");
     if ((file == NULL) == (named == NULL))
@@ -114,10 +113,6 @@ static int find_end(struct idcams *ams, const struct control_node *verb, bool ou
     int code = file != NULL ? find_dd(ams, file, end) : find_dataset(ams, named, output, end);
     if (code != 0)
         return code;
-    if (end->entry.dataset.organization == DATASET_KS || end->entry.dataset.organization == DATASET_RR) {
-        fault_set(&fault, UTILITY_E_REFUSED, "REPRO of %s, which is %s,", end->entry.dataset.name, dataset_organization_name(end->entry.dataset.organization));
-        return idcams_fail(ams, &fault);
-    }
     return output ? look_at_output(ams, end) : look_at_input(end);
 }
 

@@ -134,6 +134,11 @@ static void test_ddio__formats_that_do_not_go_together_are_refused(void **state)
     assert_int_equal(copy(&u, &f4, 0, -1, &records, &fault), UTILITY_E_FORMAT);
     assert_int_equal(copy(&f4, &u, 0, -1, &records, &fault), 0);
     assert_int_equal(copy(&f4, &f4, 0, -1, &records, &fault), UTILITY_E_DD);
+    f4.dataset.organization = DATASET_KS;
+    assert_int_equal(copy(&f4, &u, 0, -1, &records, &fault), UTILITY_E_REFUSED);
+    f4.dataset.organization = DATASET_PO;
+    assert_int_equal(copy(&f4, &u, 0, -1, &records, &fault), UTILITY_E_DD);
+    f4.dataset.organization = DATASET_PS;
     assert_content(&u, "ABCD", 4);
     put(&f4, "ABCDE", 5);
     assert_int_equal(copy(&f4, &u, 0, -1, &records, &fault), UTILITY_E_RECORD);
