@@ -185,10 +185,8 @@ static void begin_job(struct builder *b, const struct effective *item, size_t in
 static void read_program(const struct builder *b, struct job_step *step, const struct parameter *program, const struct call *call)
 {
     step->program = program != NULL ? program->text : "";
-    if (strncmp(step->program, "*.", 2) != 0)
-        return;
-    step->program_dd = find_dd(b, call, step->program);
-    step->program = "";
+    if (strncmp(step->program, "*.", 2) == 0)
+        step->program_dd = find_dd(b, call, step->program);
 }
 
 /* The step is complete: DDs that lead to later ones become those. */

@@ -67,8 +67,8 @@ struct job_branch {
 struct job_step {
     const char *name;     /* in the job: of a procedure's step the EXEC's that called it; "" when it has none */
     const char *procstep; /* in the procedure; "" outside */
-    const char *program;  /* "" with program_dd */
-    const struct dd *program_dd; /* PGM=*.STEP.DD */
+    const char *program;
+    const struct dd *program_dd; /* PROGRAM is *.STEP.DD: where it leads */
     const char *parm;     /* NULL when there is none */
     const char *parmdd;   /* DD whose content is the PARM; NULL */
     int time_seconds;     /* of CPU; 0: no limit */
