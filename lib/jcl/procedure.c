@@ -13,9 +13,9 @@ void procedures_init(struct procedures *procedures, struct arena *arena, const s
     *procedures = (struct procedures){.arena = arena, .library = library, .order_text = ""};
 }
 
-static void keep_procedure(void *procedure)
+static void keep(void *item)
 {
-    (void)procedure; /* it is in the arena */
+    (void)item; /* the tree does not own it */
 }
 
 static int compare_procedures(const void *a, const void *b)
@@ -25,7 +25,8 @@ static int compare_procedures(const void *a, const void *b)
 
 void procedures_release(struct procedures *procedures)
 {
-    tdestroy(procedures->instream, keep_procedure);
+    tdestroy(procedures->instream, keep);
+    tdestroy(procedures->known, keep);
     while (procedures->members != NULL) {
         struct member_deck *next = procedures->members->next;
         deck_release(&procedures->members->deck);
@@ -38,7 +39,7 @@ void procedures_release(struct procedures *procedures)
 
 void procedures_begin_job(struct procedures *procedures)
 {
-    tdestroy(procedures->instream, keep_procedure);
+    tdestroy(procedures->instream, keep);
     procedures->instream = NULL;
     procedures_set_order(procedures, NULL, 0);
 }
@@ -123,22 +124,32 @@ static void find_body(struct member_deck *member)
                                                : (struct place){deck->cards.file, 1, 1};
 }
 
-static struct member_deck *find_read(struct procedures *procedures, const char *name)
+static int compare_members(const void *left, const void *right)
 {
-    struct member_deck *member = procedures->members;
-    while (member != NULL && (strcmp(member->name, name) != 0 || strcmp(member->order, procedures->order_text) != 0))
-        member = member->next;
-    return member;
+    const struct member_deck *a = left, *b = right;
+    int order = strcmp(a->name, b->name);
+    return order != 0 ? order : strcmp(a->order, b->order);
+}
+
+static void keep_member(struct procedures *procedures, struct member_deck *member)
+{
+    if (tsearch(member, &procedures->known, compare_members) == NULL)
+        abort(); /* out of memory, as above */
+    if (procedures->members == NULL)
+        procedures->end = &procedures->members;
+    *procedures->end = member;
+    procedures->end = &member->next;
 }
 
 struct member_deck *procedures_include(struct procedures *procedures, const char *name, struct fault_list *faults,
                                        int *code, struct fault *fault)
 {
     *code = 0;
-    struct member_deck *member = find_read(procedures, name);
-    if (member != NULL)
-        return member;
-    member = memory_new(1, sizeof *member);
+    struct member_deck **known =
+        tfind(&(struct member_deck){.name = name, .order = procedures->order_text}, &procedures->known, compare_members);
+    if (known != NULL)
+        return *known;
+    struct member_deck *member = memory_new(1, sizeof *member);
     *code = library_find(procedures->library, procedures->order, procedures->order_count, name, &member->member, fault);
     if (*code <= 0) {
         free(member);
@@ -149,10 +160,7 @@ struct member_deck *procedures_include(struct procedures *procedures, const char
     member->procedure.refused = deck_read(&member->deck, bytes_string(&member->member.file),
                                           bytes_string(&member->member.text), member->member.text.length, faults) < 0;
     find_body(member);
-    struct member_deck **last = &procedures->members;
-    while (*last != NULL)
-        last = &(*last)->next;
-    *last = member;
+    keep_member(procedures, member);
     return member;
 }
 

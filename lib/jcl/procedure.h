@@ -40,6 +40,8 @@ struct procedures {
     const char *order_text;
     void *instream;                /* by name: the newest of each; a tree of <search.h> */
     struct member_deck *members;   /* in the order of their reading */
+    struct member_deck **end;      /* where the next one goes */
+    void *known;                   /* the same by name and order; a tree of <search.h> */
 };
 
 void procedures_init(struct procedures *procedures, struct arena *arena, const struct library *library);
