@@ -274,6 +274,7 @@ int engine_run(struct engine *engine, struct engine_work *work, int *exit_code, 
     if (code < 0)
         return code;
     int64_t began = recovery != NULL ? recovery->began : p.listing.began;
+    spool_keep_reserve(&work->spool);
     p.results = memory_new(work->job->step_count, sizeof *p.results);
     holdings_init(&p.holdings, engine->home, &work->spool, work->job->name, began);
     if (recovery == NULL || !recovery->ran)
@@ -285,6 +286,7 @@ int engine_run(struct engine *engine, struct engine_work *work, int *exit_code, 
         code = 0;
     if (code == 0)
         code = end(&p, exit_code, fault);
+    spool_use_reserve(&work->spool);
     reservation_release(&p.reservation);
     holdings_release(&p.holdings);
     free(p.results);

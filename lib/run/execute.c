@@ -138,6 +138,7 @@ static void look_for_room(const struct execute *e, struct result *result)
     for (size_t i = 0; i < e->allocation.count; i++)
         if (statvfs(e->allocation.items[i].path, &status) == 0 && status.f_bavail == 0 && status.f_blocks > 0) {
             *result = (struct result){.kind = RESULT_ABENDED, .abend = "SB37", .reason = 4, .cpu_ms = result->cpu_ms};
+            spool_use_reserve(&e->p->work->spool);
             return;
         }
 }

@@ -208,7 +208,13 @@ static int remove_dataset(struct holdings *holdings, const char *name, struct fa
     struct catalog *catalog;
     struct dataset dataset = {.recfm = DATASET_U};
     int code = holdings_catalog(holdings, &catalog, fault);
+    if (code < 0)
+        return code;
     snprintf(dataset.name, sizeof dataset.name, "%s", name);
+    char *path = dataset_path(catalog, &dataset, NULL);
+    if (file_exists(path) && truncate(path, 0) != 0 && errno != EISDIR)
+        code = fault_errno(fault, RUN_E_ALLOCATE, errno, "%s", path); /* room first: the catalog wants some, and there may be none */
+    free(path);
     if (code == 0)
         code = dataset_delete(catalog, &dataset, NULL, fault);
     return code < 0 ? code : 0;
@@ -283,22 +289,10 @@ static int take_catalogued(struct holdings *holdings, const struct dd *dd, struc
     return have_content(catalog, taken, fault);
 }
 
-static int check_base(struct holdings *holdings, const struct dd *dd, struct fault *fault)
-{
-    struct catalog *catalog;
-    struct gdg gdg;
-    int code = holdings_catalog(holdings, &catalog, fault);
-    if (code == 0)
-        code = gdg_find(catalog, dd->dsn, &gdg, fault);
-    return code == 1 ? fault_set(fault, RUN_E_ALLOCATE, "IEF212I %s - DATA SET NOT FOUND: it is no generation data group", dd->dsn) : code;
-}
-
 int holdings_take(struct holdings *holdings, const struct dd *dd, struct journal *journal, struct taken *taken, struct fault *fault)
 {
     *taken = (struct taken){.generation = dd->relative};
-    int code = dd->relative ? check_base(holdings, dd, fault) : 0;
-    if (code == 0)
-        code = holdings_name(holdings, dd, taken->name, &taken->temporary, fault);
+    int code = holdings_name(holdings, dd, taken->name, &taken->temporary, fault);
     if (code == 0)
         code = taken->temporary ? take_temporary(holdings, dd, taken, fault) : take_catalogued(holdings, dd, journal, taken, fault);
     return code;

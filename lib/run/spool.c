@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,8 @@ int spool_number(const char *name)
         return 0;
     return (int)strtol(name + 3, NULL, 10);
 }
+
+enum { RESERVE_BYTES = 1 << 18 };
 
 static int highest_number(const char *folder)
 {
@@ -105,6 +108,24 @@ void spool_close(struct spool *spool)
 {
     free(spool->folder);
     *spool = (struct spool){0};
+}
+
+void spool_keep_reserve(const struct spool *spool)
+{
+    char *path = spool_path(spool, NULL, "RESERVE");
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0640);
+    if (fd >= 0 && posix_fallocate(fd, 0, RESERVE_BYTES) != 0)
+        unlink(path);
+    if (fd >= 0)
+        close(fd);
+    free(path);
+}
+
+void spool_use_reserve(const struct spool *spool)
+{
+    char *path = spool_path(spool, NULL, "RESERVE");
+    unlink(path);
+    free(path);
 }
 
 char *spool_path(const struct spool *spool, const char *step, const char *name)

@@ -30,6 +30,13 @@ int spool_number(const char *name);
 int spool_find(struct spool *spool, const char *home, const char *id, struct fault *fault);
 void spool_close(struct spool *spool);
 
+/*
+ * A job that begins keeps a little room for what it must still say when a step has filled the file system; spool_use_reserve gives it
+ * free.  Without room for even that it is not kept.
+ */
+void spool_keep_reserve(const struct spool *spool);
+void spool_use_reserve(const struct spool *spool);
+
 /* The path of a file in the folder: NAME, or STEP.NAME.  To be freed. */
 char *spool_path(const struct spool *spool, const char *step, const char *name);
 

@@ -32,7 +32,7 @@ program FAIL 'kill -SEGV $$'
 program RC 'exit "${1:-0}"'
 program BUSY 'while :; do :; done'
 program NAMES 'echo "$DD_OUT"'
-program FILL 'head -c 64000000 /dev/zero >"$DD_OUT" || exit 8'
+program FILL 'head -c 128000000 /dev/zero >"$DD_OUT" || exit 8'
 
 # ---- 30: dispositions and their defaults
 run <<'END'
@@ -268,7 +268,7 @@ run <<'END'
 END
 [ "$codes" = "S322 " ]
 ok $? "TIME of the job: S322"
-if mkdir "$home/small" && mount -t tmpfs -o size=48m cutover-test "$home/small" 2>/dev/null; then
+if mkdir "$home/small" && mount -t tmpfs -o size=110m cutover-test "$home/small" 2>/dev/null; then
     cat >"$home/job.jcl" <<END
 //NOROOM   JOB
 //JOBLIB   DD PATH='$home/bin'
