@@ -34,6 +34,7 @@ enum dataset_error {
     DATASET_E_CATALOG = -704, /* the catalog holds what is not an entry */
     DATASET_E_MISSING = -705, /* no such data set, or member, for what needs one */
     DATASET_E_THERE = -706,   /* a name that is in use */
+    DATASET_E_BUSY = -707,    /* for callers of enqueue_take: another job has it */
 };
 
 enum { DSN_SIZE = 45, MEMBER_SIZE = 9, DATASET_MAX_BYTES = 1 << 30 };
