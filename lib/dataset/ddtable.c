@@ -34,6 +34,9 @@ static const char *or_hyphen(const char *text)
 
 int dd_table_write(const struct dd_table *table, const char *path, struct fault *fault)
 {
+    for (size_t i = 0; i < table->count; i++)
+        if (strchr(table->items[i].path, '\n') != NULL)
+            return fault_set(fault, BASE_E_WRITE, "%s: the path of %s has a line end in it", path, table->items[i].name);
     FILE *file = fopen(path, "we");
     for (size_t i = 0; file != NULL && i < table->count; i++) {
         const struct dd_entry *entry = &table->items[i];

@@ -35,7 +35,7 @@ struct dd_table {
 void dd_table_add(struct dd_table *table, const struct dd_entry *entry);
 void dd_table_release(struct dd_table *table);
 
-/* Returns 0 or BASE_E_WRITE. */
+/* Returns 0 or BASE_E_WRITE, also for a path with a line end in it. */
 int dd_table_write(const struct dd_table *table, const char *path, struct fault *fault);
 
 /* Returns 0, BASE_E_OPEN, or DATASET_E_CATALOG for a line that is none. */

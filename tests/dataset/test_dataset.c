@@ -285,6 +285,32 @@ static void test_dataset__attributes_of_every_organization_are_kept(void **state
         assert_int_equal(catalog_define(fixture->catalog, &bad[i], NULL), DATASET_E_ATTRIBUTES);
 }
 
+static void test_dataset__alternate_indexes_go_with_keyed_data(void **state)
+{
+    struct fixture *fixture = *state;
+    struct dataset keyed = {.name = "A.KS", .organization = DATASET_KS, .recfm = DATASET_F, .lrecl = 8, .key_length = 4};
+    assert_int_equal(catalog_define(fixture->catalog, &keyed, NULL), 0);
+    char *path = dataset_path(fixture->catalog, &keyed, NULL);
+    struct bytes index;
+    for (int number = 0; number < 3; number++) {
+        bytes_init(&index);
+        bytes_text(&index, path);
+        if (number > 0)
+            bytes_format(&index, ".%d", number);
+        assert_int_equal(file_write(bytes_string(&index), "x", 1, NULL), 0);
+        bytes_release(&index);
+    }
+    assert_int_equal(dataset_delete(fixture->catalog, &keyed, NULL, NULL), 0);
+    assert_false(file_exists(path));
+    char **names;
+    size_t count;
+    *strrchr(path, '/') = '\0';
+    assert_int_equal(file_list(path, &names, &count, NULL), 0);
+    assert_int_equal(count, 0);
+    file_names_free(names, count);
+    free(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -298,6 +324,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_dataset__hash_of_much_is_that_of_its_records, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_dataset__an_alias_leads_to_its_data_set_and_goes_with_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_dataset__attributes_of_every_organization_are_kept, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_dataset__alternate_indexes_go_with_keyed_data, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
