@@ -24,6 +24,10 @@ mkdir "$work/jcl"
 "$B/tool/jclbench" "$B/bin/check" "${CARDS:-1000000}" "$work/jcl" "${BENCH_RUNS:-7}"
 rm -r "$work/jcl"
 
+echo "jobs: steps of IEFBR14 beside a shell that runs true as often"
+mkdir "$work/steps"
+"$B/tool/stepbench" "$B/bin/run" "$work/steps" "${STEPS:-1000}"
+
 echo "night: $SUBMISSIONS submissions of six records, beside reading the same bytes and putting as many keys"
 home=$work/home
 mkdir -p "$home/drop" "$home/etc"

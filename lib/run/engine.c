@@ -182,6 +182,25 @@ static void tell_resumed(struct progress *p, size_t next)
     listing_log(&p->listing, "CUT761I %s", fault.detail);
 }
 
+/* One job of a name at a time, and no more of a class than it has initiators.  1: told to stop while it waited. */
+static int enter_queue(struct progress *p, struct fault *fault)
+{
+    char what[QUEUE_WHAT_SIZE] = "", told[QUEUE_WHAT_SIZE] = "";
+    const struct job *job = p->job;
+    int code = queue_open(&p->queue, &p->engine->step->config, p->engine->home, fault);
+    while (code == 0 && (code = queue_enter(&p->queue, &p->work->spool, job->name, job->class_name, what, fault)) == 1) {
+        if (strcmp(what, told) != 0) {
+            snprintf(told, sizeof told, "%s", what);
+            journal_note(&p->work->journal, "waiting %s", what);
+            listing_log(&p->listing, "$HASP101 %-8s WAITS FOR %s", job->name, what);
+        }
+        if (supervisor_pause(&p->engine->supervisor) != 0)
+            return 1;
+        code = 0;
+    }
+    return code;
+}
+
 /* Data sets first, all of them; then what was there before, when the job goes on.  1: told to stop while it waited. */
 static int begin(struct progress *p, size_t *next, struct fault *fault)
 {
@@ -266,7 +285,7 @@ static void close_job(struct progress *p, int *exit_code)
 
 int engine_run(struct engine *engine, struct engine_work *work, int *exit_code, struct fault *fault)
 {
-    struct progress p = {.engine = engine, .work = work, .job = work->job, .reservation.enqueue.fd = -1};
+    struct progress p = {.engine = engine, .work = work, .job = work->job, .reservation.enqueue.fd = -1, .queue.fd = -1};
     const struct recovery *recovery = work->recovery;
     size_t next = 0;
     journal_note(&work->journal, "running %d %lld", (int)getpid(), process_ticks((int)getpid()));
@@ -274,12 +293,16 @@ int engine_run(struct engine *engine, struct engine_work *work, int *exit_code, 
     if (code < 0)
         return code;
     int64_t began = recovery != NULL ? recovery->began : p.listing.began;
+    code = enter_queue(&p, fault);
+    if (code == 0)
+        journal_note(&work->journal, "begun");
     spool_keep_reserve(&work->spool);
     p.results = memory_new(work->job->step_count, sizeof *p.results);
     holdings_init(&p.holdings, engine->home, &work->spool, work->job->name, began);
-    if (recovery == NULL || !recovery->ran)
+    if (code == 0 && (recovery == NULL || !recovery->ran))
         listing_job_begins(&p.listing, work->job);
-    code = begin(&p, &next, fault);
+    if (code == 0)
+        code = begin(&p, &next, fault);
     if (code == 0)
         code = run_steps(&p, next, fault);
     if (code == 1) /* cancelled while it waited: its steps are not run */
@@ -291,6 +314,7 @@ int engine_run(struct engine *engine, struct engine_work *work, int *exit_code, 
     holdings_release(&p.holdings);
     free(p.results);
     close_job(&p, exit_code);
+    queue_leave(&p.queue);
     return code;
 }
 

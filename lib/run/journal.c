@@ -115,8 +115,8 @@ int journal_read(const char *folder, journal_visit *visit, void *user, struct fa
 bool journal_is_in_hand(const char *folder)
 {
     char *path = path_of(folder);
-    int fd = open(path, O_RDWR | O_CLOEXEC);
-    struct flock lock = whole_file(F_WRLCK);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct flock lock = whole_file(F_RDLCK);
     bool held = fd >= 0 && fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
     if (fd >= 0)
         close(fd);

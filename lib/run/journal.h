@@ -8,6 +8,7 @@
  *     released                                a held job may run
  *     waiting WHAT                            for a job of its name, an initiator or a data set
  *     running PID TICKS                       by this process, which began at TICKS (field 22 of /proc/PID/stat)
+ *     begun                                   it need not wait any more for its name and an initiator
  *     generation BASE NUMBER                  (0) of this base was NUMBER when the job began (rule 33)
  *     step N LABEL PROGRAM                    step N (from 1) is begun: now its data sets are taken
  *     making DSN                              step N is about to catalog it

@@ -6,6 +6,7 @@
 
 #include "run/allocate.h"
 #include "run/engine.h"
+#include "run/queue.h"
 #include "run/reserve.h"
 
 enum { LABEL_SIZE = 24 };
@@ -17,6 +18,7 @@ struct progress {
     struct listing listing;
     struct holdings holdings;
     struct reservation reservation;
+    struct queue queue;
     struct result *results; /* one a step */
     int64_t cpu_ms;         /* of all steps */
 };

@@ -55,6 +55,8 @@ static int put_in_spool(struct engine *engine, const struct reading *reading, si
     int code = spool_open(&work->spool, engine->home, fault);
     if (code == 0)
         code = journal_open(&work->journal, work->spool.folder, fault);
+    if (code == 1)
+        code = fault_set(fault, RUN_E_IN_HAND, "%s", work->spool.id);
     if (code == 0)
         code = write_in(&work->spool, "INPUT", bytes_string(&reading->text), reading->text.length, fault);
     if (code == 0)
@@ -124,13 +126,13 @@ static int run_one(struct engine *engine, struct engine_work *work, const char *
 {
     int exit_code = 0, code = 0;
     const struct job *job = work->job;
-    bool fresh = work->recovery == NULL && work->first_step == 0;
-    if (job->typrun == TYPRUN_SCAN || (job->typrun == TYPRUN_HOLD && fresh && restart == NULL))
+    bool fresh = (work->recovery == NULL || !work->recovery->ran) && work->first_step == 0;
+    if (job->typrun == TYPRUN_SCAN || (job->typrun == TYPRUN_HOLD && work->recovery == NULL && work->first_step == 0 && restart == NULL))
         return set_aside(engine, work, fault);
     const char *where = restart != NULL ? restart : job->restart;
     if (where[0] != '\0' && fresh)
         code = find_restart(job, where, &work->first_step, fault);
-    if (code == 0 && work->first_step > 0 && work->recovery == NULL) {
+    if (code == 0 && work->first_step > 0 && (work->recovery == NULL || !work->recovery->ran)) {
         journal_note(&work->journal, "from %zu", work->first_step + 1);
         code = journal_sync(&work->journal, fault);
     }
