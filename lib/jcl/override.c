@@ -162,6 +162,8 @@ bool override_statement(struct statement *base, const struct statement *with, st
     pieces_take(&old, base, 0, base->field_len);
     pieces_take(&new, with, 0, with->field_len);
     bytes_init(&joiner.text);
+    for (size_t i = 0; i < new.count && !with->has_data; i++) /* DLM is of the data behind its own statement */
+        new.items[i].dropped = piece_is(&new.items[i], "DLM");
     change(&old, &new);
     drop_companions(&old);
     add_positional(&joiner, &old);
