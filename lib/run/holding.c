@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/tree.h"
+#include "dataset/directory.h"
 #include "run/attribute.h"
 #include "run/error.h"
 
@@ -105,6 +106,19 @@ static int name_generation(struct holdings *holdings, const struct dd *dd, char 
     return 0;
 }
 
+/* The data set that an alias stands for is what is reserved, found and disposed of. */
+static int name_catalogued(struct holdings *holdings, const struct dd *dd, char name[DSN_SIZE], struct fault *fault)
+{
+    struct catalog *catalog;
+    struct dataset entry;
+    int code = holdings_catalog(holdings, &catalog, fault);
+    if (code == 0)
+        code = catalog_entry(catalog, dd->dsn, &entry, fault);
+    bool alias = code == 0 && entry.organization == DATASET_ALIAS;
+    snprintf(name, DSN_SIZE, "%s", alias ? entry.target : dd->dsn);
+    return code < 0 ? code : 0;
+}
+
 int holdings_name(struct holdings *holdings, const struct dd *dd, char name[DSN_SIZE], bool *temporary, struct fault *fault)
 {
     while (dd->same_as != NULL)
@@ -115,7 +129,7 @@ int holdings_name(struct holdings *holdings, const struct dd *dd, char name[DSN_
     else if (dd->relative)
         return name_generation(holdings, dd, name, fault);
     else
-        snprintf(name, DSN_SIZE, "%s", dd->dsn);
+        return name_catalogued(holdings, dd, name, fault);
     return 0;
 }
 
@@ -285,7 +299,10 @@ static int take_catalogued(struct holdings *holdings, const struct dd *dd, struc
         code = fault_set(fault, RUN_E_ALLOCATE, "IEF286I %s: a sequential data set has no members", taken->name);
     if (code < 0)
         return code;
-    taken->path = dataset_path(catalog, &taken->dataset, dd->member);
+    char member[MEMBER_SIZE] = "";
+    if (dd->member[0] != '\0' && directory_resolve(catalog, &taken->dataset, dd->member, member, fault) < 0)
+        return RUN_E_ALLOCATE;
+    taken->path = dataset_path(catalog, &taken->dataset, member);
     return have_content(catalog, taken, fault);
 }
 

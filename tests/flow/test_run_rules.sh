@@ -204,6 +204,27 @@ END
 [ "$codes" = "0003 S806 " ]
 ok $? "rule 35: with a STEPLIB the JOBLIB is not looked into"
 
+# ---- aliases of members and data sets
+run <<'END'
+//ALIASES  JOB
+//JOBLIB   DD PATH='bin'
+//MAKE     EXEC PGM=MAKE,PARM='aliased'
+//OUT      DD DSN=ALI.LIB(REAL),DISP=(NEW,CATLG),RECFM=U
+END
+"$B/bin/datasets" --home "$home" alias 'ALI.LIB(OTHER)' 'ALI.LIB(REAL)' >"$home/said" 2>&1 && "$B/bin/datasets" --home "$home" alias ALI.NAME ALI.LIB >>"$home/said" 2>&1
+ok $? "aliases of a member and of a data set are made"
+sed 's/^/# /' "$home/said"
+run <<'END'
+//ALIASES  JOB
+//JOBLIB   DD PATH='bin'
+//READ     EXEC PGM=READ
+//IN       DD DSN=ALI.NAME(OTHER),DISP=SHR
+//DELETE   EXEC PGM=IEFBR14
+//D        DD DSN=ALI.NAME,DISP=(OLD,DELETE)
+END
+[ "$codes" = "0000 0000 " ] && [ "$(cat "$job/READ.SYSPRINT")" = aliased ] && ! catalogued ALI.LIB && tells ALI.LIB DELETED
+ok $? "a DD finds them, and what is deleted is the data set"
+
 # ---- 37: temporary data sets
 run <<'END'
 //RULE37   JOB
