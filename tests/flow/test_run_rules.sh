@@ -62,6 +62,59 @@ ok $? "rule 30: without a third part the normal disposition holds after an abend
 tells R30.PASSED DELETED && ! catalogued R30.PASSED
 ok $? "rule 30: a new data set that was passed to nobody is deleted"
 
+# IBM's examples of the DISP parameter (JCL Reference, "Examples of the DISP parameter").
+example() { # example STEP: its second one, in which STEP abends (none: nobody)
+    a=IEFBR14 b=IEFBR14 c=IEFBR14
+    case $1 in A) a=FAIL ;; B) b=FAIL ;; C) c=FAIL ;; esac
+    run <<END
+//DISPEX   JOB
+//JOBLIB   DD PATH='bin'
+//EXTRA    EXEC PGM=MAKE,PARM='x'
+//OUT      DD DSN=XTRA,DISP=(MOD,CATLG)
+//STEPA    EXEC PGM=$a
+//DD1      DD DSNAME=SWITCH.LEVEL18.GROUP12,UNIT=3390,
+//         VOLUME=SER=LOCAT3,SPACE=(TRK,(80,15)),DISP=(,PASS)
+//STEPB    EXEC PGM=$b
+//DD2      DD DSNAME=XTRA,DISP=OLD
+//DD3      DD DSNAME=*.STEPA.DD1,DISP=(OLD,PASS,DELETE)
+//STEPC    EXEC PGM=$c
+//DD4      DD DSNAME=*.STEPB.DD3,DISP=(OLD,CATLG,DELETE)
+END
+}
+example none
+[ "$codes" = "0000 0000 0000 0000 " ] && catalogued SWITCH.LEVEL18.GROUP12 && tells SWITCH.LEVEL18.GROUP12 CATALOGED
+ok $? "rule 30: passed twice, then catalogued (IBM's second example of DISP)"
+"$B/bin/datasets" --home "$home" delete SWITCH.LEVEL18.GROUP12
+left=
+for step in A B C; do
+    example $step
+    catalogued SWITCH.LEVEL18.GROUP12 && left="$left $step"
+    catalogued XTRA || left="$left XTRA"
+done
+[ -z "$left" ]
+ok $? "rule 30: whichever step abends it is deleted, and XTRA is kept"
+run <<'END'
+//DISPEX   JOB
+//JOBLIB   DD PATH='bin'
+//GOOD     EXEC PGM=IEFBR14
+//DD2      DD DSNAME=XTRA,UNIT=3420-1,VOLUME=SER=44889,
+//         DISP=(OLD,,DELETE)
+//STILL    EXEC PGM=IEFBR14
+//DD       DD DSNAME=XTRA,DISP=SHR
+//SMSDD5   EXEC PGM=IEFBR14
+//D        DD DSNAME=MYDS5.PGM,DATACLAS=DCLAS05,STORCLAS=SCLAS05,
+//         DISP=(NEW,KEEP)
+//SMSDD7   EXEC PGM=IEFBR14
+//D        DD DSNAME=MYDS5.PGM,DISP=(OLD,UNCATLG)
+//BAD      EXEC PGM=FAIL
+//DD2      DD DSNAME=XTRA,UNIT=3420-1,VOLUME=SER=44889,
+//         DISP=(OLD,,DELETE)
+END
+[ "$codes" = "0000 0000 0000 0000 S0C4 " ] && ! catalogued XTRA
+ok $? "rule 30: (OLD,,DELETE) keeps, and deletes after an abend (IBM's first)"
+catalogued MYDS5.PGM
+ok $? "rule 30: what the system manages is catalogued with KEEP and stays so with UNCATLG (IBM's third and fourth)"
+
 # ---- 31: NOT CATLGD 2 does not happen, MOD
 run <<'END'
 //RULE31   JOB
