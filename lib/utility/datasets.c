@@ -1,4 +1,5 @@
 /* datasets.c - see datasets.h: the commands but list and copy. */
+#include "dataset/keyed.h"
 #include "utility/datasets.h"
 
 #include <stdio.h>
@@ -140,15 +141,37 @@ static int write_out(struct datasets_work *work, const struct bytes *content)
     return file_replace_commit(&out, &work->fault);
 }
 
+/* The records of a keyed data set in key order, as they would lie in a sequential one. */
+static int get_keyed(struct datasets_work *work, struct bytes *content)
+{
+    struct keyed *keyed;
+    struct bytes record;
+    bool variable = work->dataset.recfm == DATASET_V || work->dataset.recfm == DATASET_VB;
+    char *path = dataset_path(work->catalog, &work->dataset, NULL);
+    int code = keyed_open(&keyed, path, &work->dataset, KEYED_READ, &work->fault);
+    free(path);
+    bytes_init(&record);
+    while (code == 0 && (code = keyed_next(keyed, &record, &work->fault)) == 0) {
+        const uint8_t rdw[] = {(uint8_t)((record.length + 4) >> 8), (uint8_t)(record.length + 4), 0, 0};
+        if (variable)
+            bytes_add(content, rdw, sizeof rdw);
+        bytes_add(content, record.data, record.length);
+    }
+    bytes_release(&record);
+    keyed_close(keyed);
+    return code < 0 ? code : 0;
+}
+
 static int get(struct datasets_work *work)
 {
     struct bytes content;
     bytes_init(&content);
     int code = datasets_find_catalogued(work, 1, false);
-    if (code == 0)
+    bool is_keyed = code == 0 && work->dataset.organization == DATASET_KS;
+    if (code == 0 && !is_keyed)
         code = datasets_check_plain(work);
     if (code == 0)
-        code = dataset_get(work->catalog, &work->dataset, work->member, &content, &work->fault);
+        code = is_keyed ? get_keyed(work, &content) : dataset_get(work->catalog, &work->dataset, work->member, &content, &work->fault);
     if (code == 1)
         code = datasets_missing(work, 1);
     if (code == 0 && work->options->text)

@@ -26,13 +26,13 @@ static int refuse_pair(const struct dd_entry *from, const struct dd_entry *to, s
                      from->dataset.lrecl, from->name, dataset_recfm_name(to->dataset.recfm), to->dataset.lrecl, to->name);
 }
 
-/* Records that lie one after the other are read and written here: no keyed ones, no members without a name. */
+/* No relative ones are read and written here, no members without a name. */
 static int check_entry(const struct dd_entry *entry, struct fault *fault)
 {
     const struct dataset *dataset = &entry->dataset;
     if (entry->kind != DD_ENTRY_DATA_SET)
         return 0;
-    if (dataset->organization == DATASET_KS || dataset->organization == DATASET_RR)
+    if (dataset->organization == DATASET_RR)
         return fault_set(fault, UTILITY_E_REFUSED, "%s, which is %s, as one record after the other,", dataset->name, dataset_organization_name(dataset->organization));
     if (dataset_is_partitioned(dataset) && entry->member[0] == '\0')
         return fault_set(fault, UTILITY_E_DD, "%s: %s is partitioned, expected a member of it", entry->name, dataset->name);
@@ -95,6 +95,7 @@ int ddio_copy(const struct dd_entry *from, const struct dd_entry *to, const stru
     if (code < 0)
         return code;
     code = ddio_create(&writer, to, append, fault);
+    writer.overwrites = range->replace;
     if (code == 0) {
         code = copy_records(&reader, &writer, range, records, fault);
         if (code == 0)

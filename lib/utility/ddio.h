@@ -8,7 +8,7 @@
  * set plain bytes; RECFM U without one (in-stream data, SYSOUT, paths) lines.  Records go as they are from
  * F to F and from V to V when LRECL is the same (V: or longer); a line becomes an F record filled with blanks, an F record a line without its
  * trailing blanks; what goes to RECFM U of a data set goes as its bytes lie, but without RDWs to part them V does not go.
- * Nothing else goes: UTILITY_E_FORMAT.
+ * Nothing else goes: UTILITY_E_FORMAT.  Keyed data sets (KS) are read in key order and added to by key: F or V by their RECORDSIZE.
  *
  * The output is published whole by ddio_commit, or, when appended to, given its old length again by ddio_abort.
  */
@@ -19,6 +19,7 @@
 
 #include "base/file.h"
 #include "dataset/ddtable.h"
+#include "dataset/keyed.h"
 
 enum ddio_form { DDIO_NOTHING, DDIO_FIXED, DDIO_VARIABLE, DDIO_PLAIN, DDIO_LINES };
 
@@ -41,13 +42,18 @@ struct ddio_reader {
     uint8_t *buffer;       /* owned */
     size_t at, length, capacity;
     bool ended;            /* the file has no more than the buffer */
+    struct keyed *keyed;   /* of a keyed data set, in key order; NULL: none */
+    struct bytes record;   /* its record at hand */
     int64_t number;        /* of the last record */
     char name[MEMBER_SIZE]; /* of the DD, or empty */
 };
 
 struct ddio_writer {
     struct ddio_format format;
-    FILE *stream;          /* NULL: what is written goes nowhere */
+    FILE *stream;          /* NULL: what is written goes nowhere, or to KEYED */
+    struct keyed *keyed;   /* a keyed data set; NULL: none */
+    struct bytes record;   /* one that is filled with blanks for it */
+    bool overwrites;       /* a record whose key is there takes its place */
     struct file_replace replace;
     bool append;
     int64_t old_bytes;     /* append: how much was there */
@@ -57,12 +63,13 @@ struct ddio_writer {
 struct ddio_range {
     int64_t skip;  /* records */
     int64_t count; /* -1: all */
+    bool replace;  /* to a keyed data set: a record whose key is there takes its place */
 };
 
 struct ddio_format ddio_format_of(const struct dd_entry *entry);
 
 /*
- * Can records of FROM go to TO?  0, UTILITY_E_FORMAT, UTILITY_E_REFUSED for keyed ones (KS, RR), or UTILITY_E_DD for a partitioned data set
+ * Can records of FROM go to TO?  0, UTILITY_E_FORMAT, UTILITY_E_REFUSED for relative ones (RR), or UTILITY_E_DD for a partitioned data set
  * without member.
  */
 int ddio_match(const struct dd_entry *from, const struct dd_entry *to, struct fault *fault);
@@ -77,7 +84,10 @@ int ddio_read(struct ddio_reader *reader, struct ddio_record *record, struct fau
 /* Returns 0 or BASE_E_WRITE.  Behind it, one of commit and abort. */
 int ddio_create(struct ddio_writer *writer, const struct dd_entry *entry, bool append, struct fault *fault);
 
-/* RECORD in the form FROM.  Returns 0, UTILITY_E_RECORD when it is longer than LRECL, or BASE_E_WRITE. */
+/*
+ * RECORD in the form FROM.  Returns 0, UTILITY_E_RECORD when it is longer than LRECL or its key is there already, or a BASE_, STORE_
+ * or DATASET_ code.
+ */
 int ddio_write(struct ddio_writer *writer, enum ddio_form from, const struct ddio_record *record, struct fault *fault);
 int ddio_commit(struct ddio_writer *writer, struct fault *fault);
 void ddio_abort(struct ddio_writer *writer);

@@ -15,6 +15,10 @@ int ddio_open(struct ddio_reader *reader, const struct dd_entry *entry, struct f
     memcpy(reader->name, entry->name, sizeof reader->name);
     if (reader->format.form == DDIO_NOTHING)
         return 0;
+    if (entry->kind == DD_ENTRY_DATA_SET && entry->dataset.organization == DATASET_KS) {
+        bytes_init(&reader->record);
+        return keyed_open(&reader->keyed, entry->path, &entry->dataset, KEYED_READ, fault);
+    }
     reader->file = fopen(entry->path, "re");
     if (reader->file == NULL)
         return fault_errno(fault, BASE_E_OPEN, errno, "%s", entry->path);
@@ -28,6 +32,9 @@ void ddio_close(struct ddio_reader *reader)
 {
     if (reader->file != NULL)
         fclose(reader->file);
+    keyed_close(reader->keyed);
+    if (reader->keyed != NULL)
+        bytes_release(&reader->record);
     free(reader->buffer);
     *reader = (struct ddio_reader){0};
 }
@@ -124,11 +131,22 @@ static int read_line(struct ddio_reader *reader, struct ddio_record *record, str
     return stop != NULL || there > 0;
 }
 
+static int read_keyed(struct ddio_reader *reader, struct ddio_record *record, struct fault *fault)
+{
+    int code = keyed_next(reader->keyed, &reader->record, fault);
+    record->data = reader->record.data;
+    record->length = reader->record.length;
+    reader->number += code == 0;
+    return code < 0 ? code : code == 0;
+}
+
 int ddio_read(struct ddio_reader *reader, struct ddio_record *record, struct fault *fault)
 {
     static int (*const READ[])(struct ddio_reader *, struct ddio_record *, struct fault *) = {
         [DDIO_FIXED] = read_fixed, [DDIO_VARIABLE] = read_variable, [DDIO_PLAIN] = read_plain, [DDIO_LINES] = read_line};
     *record = (struct ddio_record){0};
+    if (reader->keyed != NULL)
+        return read_keyed(reader, record, fault);
     int answer = reader->file != NULL ? READ[reader->format.form](reader, record, fault) : 0;
     if (answer != 1)
         return answer;

@@ -24,6 +24,10 @@ int ddio_create(struct ddio_writer *writer, const struct dd_entry *entry, bool a
     memcpy(writer->name, entry->name, sizeof writer->name);
     if (writer->format.form == DDIO_NOTHING)
         return 0;
+    if (entry->kind == DD_ENTRY_DATA_SET && entry->dataset.organization == DATASET_KS) {
+        bytes_init(&writer->record);
+        return keyed_open(&writer->keyed, entry->path, &entry->dataset, append ? KEYED_ADD : KEYED_REPLACE, fault);
+    }
     if (append) {
         code = open_append(writer, entry->path, fault);
     } else {
@@ -75,17 +79,33 @@ static void write_line_as_fixed(struct ddio_writer *writer, const struct ddio_re
     pad(writer->stream, writer->format.lrecl - record->length);
 }
 
+static int write_keyed(struct ddio_writer *writer, const struct ddio_record *record, struct fault *fault)
+{
+    char shown[48];
+    bytes_clear(&writer->record);
+    bytes_add(&writer->record, record->data, record->length);
+    while (writer->format.form == DDIO_FIXED && writer->record.length < writer->format.lrecl)
+        bytes_char(&writer->record, ' ');
+    int code = keyed_put(writer->keyed, writer->record.data, writer->record.length, writer->overwrites, fault);
+    if (code != 1)
+        return code;
+    bytes_escape(shown, sizeof shown, record->data, record->length < 32 ? record->length : 32);
+    return fault_set(fault, UTILITY_E_RECORD, "'%s' has a key that is in %s already", shown, writer->name);
+}
+
 int ddio_write(struct ddio_writer *writer, enum ddio_form from, const struct ddio_record *given, struct fault *fault)
 {
     struct ddio_record record = *given;
     FILE *stream = writer->stream;
-    if (stream == NULL)
+    if (stream == NULL && writer->keyed == NULL)
         return 0;
     if (from == DDIO_LINES && writer->format.form == DDIO_FIXED && record.length > 0 && record.data[record.length - 1] == '\r')
         record.length--;
     if ((writer->format.form == DDIO_FIXED && record.length > writer->format.lrecl) ||
         (writer->format.form == DDIO_VARIABLE && record.length + DDIO_RDW > writer->format.lrecl))
         return too_long(writer, &record, fault);
+    if (writer->keyed != NULL)
+        return write_keyed(writer, &record, fault);
     if (writer->format.form == DDIO_FIXED)
         write_line_as_fixed(writer, &record);
     else if (writer->format.form == DDIO_VARIABLE)
@@ -97,8 +117,19 @@ int ddio_write(struct ddio_writer *writer, enum ddio_form from, const struct ddi
     return ferror(stream) ? fault_errno(fault, BASE_E_WRITE, errno, "DD %s", writer->name) : 0;
 }
 
+static int end_keyed(struct ddio_writer *writer, bool commit, struct fault *fault)
+{
+    int code = commit ? keyed_commit(writer->keyed, fault) : 0;
+    keyed_close(writer->keyed);
+    bytes_release(&writer->record);
+    writer->keyed = NULL;
+    return code;
+}
+
 int ddio_commit(struct ddio_writer *writer, struct fault *fault)
 {
+    if (writer->keyed != NULL)
+        return end_keyed(writer, true, fault);
     if (writer->stream == NULL)
         return 0;
     if (!writer->append)
@@ -114,6 +145,8 @@ int ddio_commit(struct ddio_writer *writer, struct fault *fault)
 
 void ddio_abort(struct ddio_writer *writer)
 {
+    if (writer->keyed != NULL)
+        end_keyed(writer, false, NULL);
     if (writer->stream == NULL)
         return;
     if (!writer->append) {

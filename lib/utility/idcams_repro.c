@@ -120,7 +120,7 @@ static int read_range(struct idcams *ams, const struct control_node *verb, struc
 {
     int number;
     const struct control_node *skip = control_find(verb->next, "SKIP", NULL), *count = control_find(verb->next, "COUNT", NULL);
-    *range = (struct ddio_range){.count = -1};
+    *range = (struct ddio_range){.count = -1, .replace = control_find(verb->next, "REPLACE", "REP") != NULL};
     if (skip != NULL) {
         if (!control_number(skip->child, 0, INT_MAX, &number))
             return idcams_refuse(ams, skip, "this form of");
@@ -134,11 +134,12 @@ static int read_range(struct idcams *ams, const struct control_node *verb, struc
     return 0;
 }
 
-/* To an entry-sequenced data set records are added, unless REUSE. */
+/* To a cluster records are added, unless REUSE. */
 static bool is_added(const struct control_node *verb, const struct end *to)
 {
     bool reuse = control_find(verb->next, "REUSE", "RUS") != NULL;
-    return to->entry.dataset.organization == DATASET_ES ? !reuse : to->entry.append;
+    bool cluster = to->entry.dataset.organization == DATASET_ES || to->entry.dataset.organization == DATASET_KS;
+    return cluster ? !reuse : to->entry.append;
 }
 
 static int copy(struct idcams *ams, const struct control_node *verb, struct end *from, struct end *to)

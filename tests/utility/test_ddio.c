@@ -53,7 +53,7 @@ static void assert_content(const struct dd_entry *entry, const char *expected, s
 
 static int copy(struct dd_entry *from, struct dd_entry *to, int64_t skip, int64_t count, int64_t *records, struct fault *fault)
 {
-    const struct ddio_range range = {skip, count};
+    const struct ddio_range range = {.skip = skip, .count = count};
     *fault = (struct fault){0};
     return ddio_copy(from, to, &range, to->append, records, fault);
 }
@@ -134,7 +134,7 @@ static void test_ddio__formats_that_do_not_go_together_are_refused(void **state)
     assert_int_equal(copy(&u, &f4, 0, -1, &records, &fault), UTILITY_E_FORMAT);
     assert_int_equal(copy(&f4, &u, 0, -1, &records, &fault), 0);
     assert_int_equal(copy(&f4, &f4, 0, -1, &records, &fault), UTILITY_E_DD);
-    f4.dataset.organization = DATASET_KS;
+    f4.dataset.organization = DATASET_RR;
     assert_int_equal(copy(&f4, &u, 0, -1, &records, &fault), UTILITY_E_REFUSED);
     f4.dataset.organization = DATASET_PO;
     assert_int_equal(copy(&f4, &u, 0, -1, &records, &fault), UTILITY_E_DD);
