@@ -94,7 +94,7 @@ test: setup
 	@$(MAKE) --no-print-directory suite
 
 suite:
-	@$(MAKE) --no-print-directory -j$$(nproc) $(PROGRAMS) $(TESTS) $(FUZZERS) $(TOOLS)
+	@$(MAKE) --no-print-directory -j$$(nproc) all $(TESTS) $(FUZZERS) $(TOOLS)
 	@$(MAKE) --no-print-directory check
 	@B=$(B) CC=$(CC) SAN=$(SAN) sh tests/run.sh $(TESTS)
 
@@ -102,12 +102,12 @@ check:
 	@B=$(B) CC="$(CC)" CPPFLAGS="$(filter-out -DCUTOVER_SHARE%,$(CPPFLAGS))" sh tests/check/all.sh
 
 bench: setup
-	@$(MAKE) --no-print-directory -j$$(nproc) $(PROGRAMS) $(TOOLS)
+	@$(MAKE) --no-print-directory -j$$(nproc) all $(TOOLS)
 	@B=$(B) PEERS=$(PEERS) sh tests/bench.sh
 
 soak: SETS := test clang
 soak: setup
-	@$(MAKE) --no-print-directory -j$$(nproc) $(PROGRAMS) $(TESTS) $(TOOLS)
+	@$(MAKE) --no-print-directory -j$$(nproc) all $(TESTS) $(TOOLS)
 	@B=$(B) sh tests/soak.sh
 
 # The sample night's bytes, from their readable sources.

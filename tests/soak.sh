@@ -17,6 +17,10 @@ KILL_ROUNDS=$KILLS "$B/tests/register/test_register" || bad=1
 say "night: killed $KILLS times in intake and schedule"
 KILL_ROUNDS=$KILLS B=$B sh tests/flow/test_night_kill.sh || bad=1
 
+say "jobs: a job of 21 steps killed $KILLS times and restarted; two jobs 200 times at once in opposite order"
+KILL_ROUNDS=$KILLS B=$B sh tests/flow/test_run_restart.sh || bad=1
+ROUNDS=200 B=$B sh tests/flow/test_run_locks.sh || bad=1
+
 say "a night of $SUBMISSIONS submissions: most memory of each step"
 home=$(mktemp -d)
 mkdir -p "$home/drop" "$home/etc"
