@@ -206,8 +206,10 @@ int deallocate(struct allocation *allocation, bool abnormal, const struct alloca
 
 void allocation_release(struct allocation *allocation)
 {
-    for (size_t i = 0; i < allocation->count; i++)
+    for (size_t i = 0; i < allocation->count; i++) {
         free(allocation->items[i].path);
+        free(allocation->items[i].lent);
+    }
     free(allocation->items);
     *allocation = (struct allocation){0};
 }

@@ -23,6 +23,7 @@ struct allocated {
     const char *name;      /* of the DD; of one that is concatenated, its first one's */
     bool concatenated;     /* not the first of its name */
     char *path;            /* owned */
+    char *lent;            /* owned: PATH is a copy of this one (variable.h); NULL */
     struct taken taken;    /* DD_DATA_SET, DD_TEMPORARY: path is not set, it is ours */
 };
 

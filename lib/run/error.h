@@ -19,6 +19,7 @@ enum run_error {
     RUN_E_RESTART = -759,   /* a job cannot be restarted there, or not at all */
     RUN_E_IN_HAND = -760,   /* another process runs the job */
     RUN_I_RESUMED = -761,   /* it goes on */
+    RUN_E_RECORDS = -767,   /* what is to be V records is none */
     RUN_E_NO_JOB = -762,    /* no such job in the spool */
     RUN_E_NO_OUTPUT = -763, /* no such file of the job */
     RUN_E_NOT_SO = -764,    /* the job is in no state for that */

@@ -15,6 +15,7 @@
 #include "run/process.h"
 #include "run/progress.h"
 #include "run/savepoint.h"
+#include "run/variable.h"
 
 /* One step while it runs. */
 struct execute {
@@ -143,6 +144,17 @@ static void look_for_room(const struct execute *e, struct result *result)
         }
 }
 
+/* What a COBOL program has written of V and VB becomes records of the data set; what is none is an I/O error. */
+static void take_back(struct execute *e, struct result *result)
+{
+    struct fault fault = {0};
+    if (variable_take_back(&e->allocation, &fault) == 0)
+        return;
+    step_message(e->p->engine->step, &fault);
+    listing_message(&e->p->listing, "%s", fault.detail);
+    *result = (struct result){.kind = RESULT_ABENDED, .abend = "S002", .reason = 4, .cpu_ms = result->cpu_ms};
+}
+
 static void start(struct execute *e, const struct location *program, struct result *result)
 {
     struct environment environment;
@@ -187,8 +199,13 @@ static void find_and_start(struct execute *e, struct result *result)
     if (locate(&program, &place, &fault) < 0) {
         listing_message(&e->p->listing, "CSV003I REQUESTED MODULE %-8s NOT FOUND", e->step->program);
         fail_start(e, &fault, result);
+    } else if (program.modules != NULL && variable_lend(&e->allocation, e->folder, &fault) < 0) {
+        step_message(e->p->engine->step, &fault);
+        listing_message(&e->p->listing, "%s", fault.detail);
+        *result = (struct result){.kind = RESULT_ABENDED, .abend = "S002", .reason = 4};
     } else {
         start(e, &program, result);
+        take_back(e, result);
     }
     location_release(&program);
 }

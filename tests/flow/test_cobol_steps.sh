@@ -198,4 +198,54 @@ ok $? "fixed records lie one after another in the data set"
 ok $? "a keyed data set is found, read and rewritten by the next step"
 [ "$(cat $job/ABEND.SYSPRINT)" = BEFORE ]
 ok $? "what was displayed before an abend is there"
+
+# Variable records: the data set has RDWs, COBOL its own lengths.
+program -m VARIED <<'END'
+       ENVIRONMENT DIVISION.
+       INPUT-OUTPUT SECTION.
+       FILE-CONTROL.
+           SELECT IN-FILE ASSIGN TO "IN" ORGANIZATION SEQUENTIAL.
+           SELECT OUT-FILE ASSIGN TO "OUT" ORGANIZATION SEQUENTIAL.
+       DATA DIVISION.
+       FILE SECTION.
+       FD IN-FILE RECORD VARYING FROM 1 TO 40 DEPENDING ON IN-LEN.
+       01 IN-RECORD PIC X(40).
+       FD OUT-FILE RECORD VARYING FROM 1 TO 40 DEPENDING ON OUT-LEN.
+       01 OUT-RECORD PIC X(40).
+       WORKING-STORAGE SECTION.
+       01 IN-LEN PIC 9(4) COMP.
+       01 OUT-LEN PIC 9(4) COMP.
+       01 AT-END PIC X VALUE "N".
+       PROCEDURE DIVISION.
+           OPEN INPUT IN-FILE OUTPUT OUT-FILE
+           PERFORM UNTIL AT-END = "Y"
+               READ IN-FILE AT END MOVE "Y" TO AT-END
+               NOT AT END
+                   DISPLAY IN-RECORD(1:IN-LEN)
+                   MOVE SPACES TO OUT-RECORD
+                   STRING "<" IN-RECORD(1:IN-LEN) ">" DELIMITED BY SIZE
+                       INTO OUT-RECORD
+                   ADD 2 IN-LEN GIVING OUT-LEN
+                   WRITE OUT-RECORD
+               END-READ
+           END-PERFORM
+           CLOSE IN-FILE OUT-FILE
+           GOBACK.
+END
+printf '\0\5\0\0a\0\7\0\0bcd' >in
+"$B/bin/datasets" --home "$home" put TEST.VB in --recfm VB --lrecl 44
+cat >job.jcl <<'END'
+//COBOL    JOB (1),'COBOL STEPS',CLASS=A
+//JOBLIB   DD PATH='bin'
+//VARIED   EXEC PGM=VARIED
+//IN       DD DSN=TEST.VB,DISP=SHR
+//OUT      DD DSN=TEST.OUT,DISP=(NEW,CATLG),RECFM=VB,LRECL=44
+END
+"$B/bin/run" --home "$home" --date 20261120 job.jcl >table 2>messages
+[ $? -eq 0 ] && [ "$(cat spool/JOB00002/VARIED.SYSPRINT)" = "a
+bcd" ]
+ok $? "COBOL reads variable records"
+sed 's/^/# /' messages
+printf '\0\7\0\0<a>\0\11\0\0<bcd>' | cmp - datasets/data/TEST.OUT && cmp in datasets/data/TEST.VB
+ok $? "and what it writes has RDWs"
 echo "1..$n"
