@@ -1,6 +1,8 @@
 /* ddio.c - see ddio.h. */
 #include "utility/ddio.h"
 
+#include <string.h>
+
 #include "utility/error.h"
 
 struct ddio_format ddio_format_of(const struct dd_entry *entry)
@@ -63,13 +65,28 @@ int ddio_match(const struct dd_entry *from, const struct dd_entry *to, struct fa
     return fits ? 0 : refuse_pair(from, to, fault);
 }
 
-static int copy_records(struct ddio_reader *reader, struct ddio_writer *writer, const struct ddio_range *range, int64_t *records,
-                        struct fault *fault)
+/* Is the key of RECORD before (-1), in (0) or behind (1) the range? */
+static int place_of_key(const struct dd_entry *from, const struct ddio_range *range, const struct ddio_record *record)
+{
+    const uint8_t *key = record->data + from->dataset.key_offset;
+    size_t most = (size_t)from->dataset.key_length;
+    size_t low = range->from_key != NULL ? strnlen(range->from_key, most) : 0, high = range->to_key != NULL ? strnlen(range->to_key, most) : 0;
+    if (record->length < (size_t)from->dataset.key_offset + most)
+        return 0;
+    return low > 0 && memcmp(key, range->from_key, low) < 0 ? -1 : high > 0 && memcmp(key, range->to_key, high) > 0;
+}
+
+static int copy_records(struct ddio_reader *reader, struct ddio_writer *writer, const struct dd_entry *from, const struct ddio_range *range,
+                        int64_t *records, struct fault *fault)
 {
     struct ddio_record record;
     int answer = 0;
+    bool by_key = reader->keyed != NULL && (range->from_key != NULL || range->to_key != NULL);
     while ((range->count < 0 || *records < range->count) && (answer = ddio_read(reader, &record, fault)) == 1) {
-        if (reader->number <= range->skip)
+        int place = by_key ? place_of_key(from, range, &record) : 0;
+        if (place > 0)
+            return 0;
+        if (place < 0 || reader->number <= range->skip)
             continue;
         int code = ddio_write(writer, reader->format.form, &record, fault);
         if (code < 0) {
@@ -97,7 +114,7 @@ int ddio_copy(const struct dd_entry *from, const struct dd_entry *to, const stru
     code = ddio_create(&writer, to, append, fault);
     writer.overwrites = range->replace;
     if (code == 0) {
-        code = copy_records(&reader, &writer, range, records, fault);
+        code = copy_records(&reader, &writer, from, range, records, fault);
         if (code == 0)
             code = ddio_commit(&writer, fault);
         else

@@ -63,6 +63,7 @@ struct ddio_writer {
 struct ddio_range {
     int64_t skip;  /* records */
     int64_t count; /* -1: all */
+    const char *from_key, *to_key; /* of a keyed data set: from the first key that begins so or is higher, to the last that begins so; NULL */
     bool replace;  /* to a keyed data set: a record whose key is there takes its place */
 };
 

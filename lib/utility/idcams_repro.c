@@ -9,7 +9,7 @@
 #include "utility/idcams_call.h"
 
 static const struct idcams_keyword KEYWORDS[] = {
-    {"INFILE", "IFILE"}, {"INDATASET", "IDS"}, {"OUTFILE", "OFILE"}, {"OUTDATASET", "ODS"}, {"SKIP", NULL}, {"COUNT", NULL}, {"REUSE", "RUS"},
+    {"INFILE", "IFILE"}, {"INDATASET", "IDS"}, {"OUTFILE", "OFILE"}, {"OUTDATASET", "ODS"}, {"SKIP", NULL}, {"COUNT", NULL}, {"FROMKEY", "FKEY"}, {"TOKEY", NULL}, {"REUSE", "RUS"},
     {"NOREUSE", "NRUS"}, {"REPLACE", "REP"}, {"NOREPLACE", "NREP"}, {0}};
 
 static const struct idcams_keyword VERIFY[] = {{"FILE", NULL}, {"DATASET", "DS"}, {"RECOVER", NULL}, {0}};
@@ -126,6 +126,11 @@ static int read_range(struct idcams *ams, const struct control_node *verb, struc
             return idcams_refuse(ams, skip, "this form of");
         range->skip = number;
     }
+    const struct control_node *from_key = control_find(verb->next, "FROMKEY", "FKEY"), *to_key = control_find(verb->next, "TOKEY", NULL);
+    if ((from_key != NULL && (skip != NULL || from_key->child == NULL)) || (to_key != NULL && (count != NULL || to_key->child == NULL)))
+        return idcams_refuse(ams, from_key != NULL ? from_key : to_key, "without a key, or beside SKIP or COUNT:");
+    range->from_key = from_key != NULL ? from_key->child->text : NULL;
+    range->to_key = to_key != NULL ? to_key->child->text : NULL;
     if (count != NULL) {
         if (!control_number(count->child, 0, INT_MAX, &number))
             return idcams_refuse(ams, count, "this form of");
@@ -142,6 +147,14 @@ static bool is_added(const struct control_node *verb, const struct end *to)
     return cluster ? !reuse : to->entry.append;
 }
 
+/* FROMKEY and TOKEY are of keyed data sets. */
+static int check_range(struct idcams *ams, const struct control_node *verb, const struct ddio_range *range, const struct end *from)
+{
+    bool keys = range->from_key != NULL || range->to_key != NULL;
+    bool keyed = from->entry.kind == DD_ENTRY_DUMMY || from->entry.dataset.organization == DATASET_KS;
+    return keys && !keyed ? idcams_refuse(ams, verb, "FROMKEY and TOKEY of what has no keys:") : 0;
+}
+
 static int copy(struct idcams *ams, const struct control_node *verb, struct end *from, struct end *to)
 {
     struct ddio_range range;
@@ -152,6 +165,8 @@ static int copy(struct idcams *ams, const struct control_node *verb, struct end 
         code = read_range(ams, verb, &range);
     if (code == 0)
         code = find_end(ams, verb, false, from);
+    if (code == 0)
+        code = check_range(ams, verb, &range, from);
     if (code == 0)
         code = find_end(ams, verb, true, to);
     if (code != 0)

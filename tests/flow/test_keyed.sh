@@ -59,6 +59,16 @@ END
 ok $? "COBOL reads and rewrites what IDCAMS has loaded, and IDCAMS reads what COBOL has written"
 run <<'END'
 //KEYED    JOB
+//RANGE    EXEC PGM=IDCAMS
+//SYSPRINT DD SYSOUT=*
+//OUT      DD SYSOUT=*
+//SYSIN    DD *
+  REPRO INDATASET(T.KEYED) OUTFILE(OUT) FROMKEY(0002) TOKEY('0002')
+END
+[ "$codes" = "0000 " ] && [ "$(cat "$job/RANGE.OUT")" = 0002000102 ]
+ok $? "FROMKEY and TOKEY"
+run <<'END'
+//KEYED    JOB
 //DUP      EXEC PGM=IDCAMS
 //SYSPRINT DD SYSOUT=*
 //IN       DD *
